@@ -1,0 +1,102 @@
+package org.nansen.gateway.record;
+
+/**
+ * Every public fault code of the gateway. The code is what a sender, an operator and a log line show; docs/operators.md
+ * has a line for each. A hint says in plain words what to do and never holds a value from a record.
+ */
+public enum FaultCode {
+    // 1xx: the sender's mistakes (reject, no retry)
+    NG_101_REQUIRED("A required field is missing or empty."),
+    NG_102_UNKNOWN_CODE("The value is not in the code list that the mapping names for this field."),
+    NG_103_BIRTH_DATE("The birth date fits none of the formats that the mapping declares, or is impossible."),
+    NG_104_DATE("The date or time cannot be read, or is impossible."),
+    NG_105_SCHEMA("The canonical record that the mapping made does not fit the schema at this field."),
+    NG_106_VERSION("A version must be a whole number or an ISO 8601 date or time, so that versions can be ordered."),
+    NG_107_SAME_VERSION(
+            "The same version of this source record was accepted before with other content; send the change with a newer version."),
+    NG_108_MAPPING("The mapping failed on this record."),
+    NG_110_EMPTY("The file or message is empty."),
+    NG_111_HEADER_ONLY("There is a header line and no record after it."),
+    NG_112_COLUMNS(
+            "The header lacks columns that this system is known to send; check the delimiter and the header line."),
+    NG_113_ENCODING("Bytes cannot be read in the declared character set."),
+    NG_114_LINE_TOO_LONG("A line is longer than the limit."),
+    NG_115_JSON("The JSON is malformed, nested too deeply, or has a duplicate key."),
+    NG_116_CSV("The CSV is malformed, for example by an unclosed quote."),
+    NG_117_RECORD_TOO_LARGE("A record is larger than the limit."),
+    NG_118_MESSAGE_TYPE("Only text and bytes messages are taken."),
+    NG_119_REJECT_LIMIT("More records were rejected than the system's limit allows; the whole drop is held."),
+    NG_120_CHANGED("The file changed, shrank or vanished while it was read; nothing of it goes further."),
+    NG_121_BODY_TOO_LARGE("The request body is larger than the limit."),
+    NG_122_MEDIA_TYPE("The media type is not one that this system sends."),
+    NG_123_KEY_REUSED("The same Idempotency-Key was used before with another body."),
+    NG_124_FILE_NAME("The file name has characters that are not taken."),
+    NG_125_CHARACTERS("The text holds NUL or a broken surrogate."),
+    NG_126_ROW_WIDTH("The row has more cells than the header has columns."),
+    NG_127_REPLY_TO("The reply queue is not one of this system's own."),
+
+    // 2xx: screening
+    NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
+    NG_202_ENDPOINT_TIMEOUT("The screening endpoint did not answer in time."),
+    NG_203_ENDPOINT_ERROR("The screening endpoint answered with an error."),
+    NG_204_ANSWER_NOT_UNDERSTOOD("The answer of the screening endpoint was not understood; it counts as incomplete."),
+    NG_205_NOT_ATTESTED("No valid owner-blind attestation for the database; nothing was asked."),
+    NG_206_NOT_AUTHORISED("The system's legal basis or NCB authorisation is absent or has run out; nothing was asked."),
+    NG_207_ENDPOINT_REFUSED("The screening endpoint refused our credentials or our request."),
+    NG_208_CONFLICT("A second, different answer arrived for a question that was already answered."),
+
+    // 3xx: disclosure
+    NG_301_WALL("The destination lies in a feared or restricted country, or nobody attested its country."),
+    NG_302_NO_RULE("No rule of the policy lets this message go."),
+    NG_303_PERSON_UNKNOWN("A decision or status arrived for a person of whom no record is known."),
+    NG_304_LATE("An older version or event arrived after a newer one; it never acts by itself."),
+    NG_305_REVIEW("The policy asks for a person's release."),
+    NG_306_NOT_TEST("The destination is not marked as a test destination, and messages cannot be encrypted yet."),
+    NG_307_OPEN_HIT("A hit on this person is not verified yet."),
+    NG_308_LEGAL("Legal basis or purpose is missing; nothing is dispatched."),
+
+    // 4xx: delivery
+    NG_401_MAIL_UNREACHABLE("The mail server cannot be reached or ended the connection."),
+    NG_402_MAIL_REFUSED("The mail server refused the message for good."),
+    NG_403_MAIL_LOGIN("The mail server refused the login or cannot do TLS."),
+    NG_404_REPLY_UNREACHABLE("The reply door of the system cannot be reached."),
+    NG_405_RECIPIENT("The recipient's address is not usable."),
+    NG_406_HELD("An operator holds this destination."),
+
+    // 5xx: the ledger
+    NG_501_LEDGER_UNAVAILABLE("The ledger cannot be written at the moment."),
+    NG_502_MASTER_KEY("The master key is missing or is not the one that the ledger was made with."),
+    NG_503_LEDGER_LOCKED("Another process uses this ledger."),
+    NG_504_STATEMENT("A change to the ledger failed by its data and was set aside alone."),
+    NG_505_UNSEAL("A sealed payload cannot be opened; its key was erased or it was altered."),
+    NG_506_DISK_RESERVE("The disk reserve is used up; intake waits."),
+
+    // 6xx: configuration
+    NG_601_FILE("A configuration file cannot be read."),
+    NG_602_SETTING("A setting is unknown, missing or has a wrong value."),
+    NG_603_SECRET("A secret that a setting names is missing."),
+    NG_604_SAMPLE("A sample of the system does not give the expected record."),
+
+    // 7xx: who may call
+    NG_701_NO_LOGIN("The call needs a login."),
+    NG_702_FORBIDDEN("The login may not do this."),
+
+    // 9xx: ours
+    NG_900_DEFECT("A fault of the gateway itself; report it with the id shown.");
+
+    private final String hint;
+
+    FaultCode(String hint) {
+        this.hint = hint;
+    }
+
+    /** Returns the public form, for example {@code NG-102}. */
+    public String code() {
+        return name().substring(0, 6).replace('_', '-');
+    }
+
+    /** Returns what the code means, in words for a person at three in the morning. */
+    public String hint() {
+        return hint;
+    }
+}

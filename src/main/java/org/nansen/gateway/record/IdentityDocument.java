@@ -1,0 +1,33 @@
+package org.nansen.gateway.record;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A travel or identity document.
+ *
+ * @param type {@code passport}, {@code identity-card}, {@code travel-document}, {@code visa}, {@code residence-permit}
+ *     or {@code other}
+ * @param issued partial ISO date
+ * @param expires partial ISO date
+ * @param mrz the lines of the machine readable zone as read
+ */
+public record IdentityDocument(
+        String type,
+        String number,
+        @Nullable Country issuer,
+        @Nullable String issued,
+        @Nullable String expires,
+        List<String> mrz,
+        @Nullable Boolean mrzValid,
+        @Nullable String authenticity) {
+
+    public IdentityDocument {
+        mrz = Lists.copy(mrz);
+    }
+
+    @Override
+    public String toString() {
+        return "IdentityDocument[*]";
+    }
+}
