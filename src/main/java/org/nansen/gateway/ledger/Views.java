@@ -1,0 +1,99 @@
+package org.nansen.gateway.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.Event;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.ScreeningResult;
+
+/** Windows onto the ledger for operators, systems and metrics; nothing here changes anything. */
+public interface Views {
+
+    /** The identity per system. */
+    Map<String, Counts> accounting();
+
+    /** Records in each stage. */
+    Map<String, StageDepth> stages();
+
+    /** When each system last handed something over. */
+    Map<String, Instant> lastArrivals();
+
+    Optional<RecordView> record(String recordId);
+
+    /** Records of a system by the source's own record number, newest first. */
+    List<RecordView> recordsOf(String system, String sourceRecordId);
+
+    /** Lines of a receipt: what became of each record, by line, after {@code afterLine}. */
+    List<ReceiptLine> receiptRecords(String receiptId, long afterLine, int limit);
+
+    /** Lines of a receipt: what was wrong, in order, after the {@code after}-th. */
+    List<NumberedRejection> receiptRejections(String receiptId, long after, int limit);
+
+    /** Parked units, newest first. */
+    List<Parked> parked(int limit);
+
+    /** Answers (M7) that the system may fetch, in order, after the id {@code after} (or from the start). */
+    List<Letter> published(String system, @Nullable String after, int limit);
+
+    /**
+     * The identity of one system: {@code received = delivered + withheld + rejected + duplicate + skipped + abandoned +
+     * parked + inFlight}, in canonical records.
+     *
+     * @param stages records in flight by stage
+     */
+    record Counts(
+            long received,
+            long delivered,
+            long withheld,
+            long rejected,
+            long duplicate,
+            long skipped,
+            long abandoned,
+            long parked,
+            long inFlight,
+            Map<String, Long> stages) {}
+
+    /** How many records a stage holds and how old the oldest is; {@code oldest} is null when it is empty. */
+    record StageDepth(long depth, @Nullable Instant oldest) {}
+
+    /** A record without the person's data. */
+    record RecordView(
+            String id,
+            String system,
+            Event event,
+            String stage,
+            Instant receivedAt,
+            String receiptId,
+            long line,
+            int attempts,
+            @Nullable FaultCode fault,
+            @Nullable ScreeningResult screening,
+            List<ScreeningPart> parts,
+            List<LetterView> letters,
+            List<TimelineEntry> timeline) {}
+
+    /** A letter without its content. */
+    record LetterView(
+            String id,
+            MessageKind kind,
+            String destination,
+            String state,
+            int attempts,
+            @Nullable FaultCode fault,
+            @Nullable String rule) {}
+
+    /** What happened to a record, and when. */
+    record TimelineEntry(Instant at, String what) {}
+
+    /** A record's line in a receipt; status is {@code accepted}, {@code duplicate}, {@code late}, {@code arriving}, {@code held} or {@code abandoned}. */
+    record ReceiptLine(long line, String id, String status) {}
+
+    /** A rejection and its number within the drop. */
+    record NumberedRejection(long number, Rejection rejection) {}
+
+    /** A unit that parked. */
+    record Parked(String id, String recordId, String queue, String system, FaultCode fault, Instant since) {}
+}
