@@ -34,6 +34,8 @@ public enum FaultCode {
     NG_125_CHARACTERS("The text holds NUL or a broken surrogate."),
     NG_126_ROW_WIDTH("The row has more cells than the header has columns."),
     NG_127_REPLY_TO("The reply queue is not one of this system's own."),
+    NG_128_DOOR_UNREACHABLE(
+            "The system's server or queue cannot be reached, refuses our login, or lacks the folder; it is tried again at every poll."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
