@@ -56,6 +56,9 @@ public enum FaultCode {
     NG_306_NOT_TEST("The destination is not marked as a test destination, and messages cannot be encrypted yet."),
     NG_307_OPEN_HIT("A hit on this person is not verified yet."),
     NG_308_LEGAL("Legal basis or purpose is missing; nothing is dispatched."),
+    NG_309_NOTHING_HELD("INTERPOL is not known to hold data on the person, so it is told nothing."),
+    NG_310_SHADOW("The system runs in shadow mode: everything is decided and shown, nothing leaves."),
+    NG_311_NOT_VALID_YET("The policy is not valid yet; until its first day everything is withheld."),
 
     // 4xx: delivery
     NG_401_MAIL_UNREACHABLE("The mail server cannot be reached or ended the connection."),
