@@ -1,0 +1,54 @@
+package org.nansen.gateway.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** Free ports of the loopback interface. */
+public final class Ports {
+
+    private Ports() {}
+
+    /** Returns a port that nobody listens on now. */
+    public static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the port if nobody listens on it now, else another one that is free. */
+    public static int freeOr(int wished) {
+        return isOpen(wished) ? free() : wished;
+    }
+
+    /** Whether somebody accepts connections on the port. */
+    public static boolean isOpen(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    static void awaitOpen(String what, int port) {
+        Awaitility.await(what + " listens")
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> isOpen(port));
+    }
+
+    static void awaitClosed(String what, int port) {
+        Awaitility.await(what + " is gone")
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !isOpen(port));
+    }
+}
