@@ -34,8 +34,7 @@ final class BrokerProcess {
                 .setSecurityEnabled(true)
                 .setJMXManagementEnabled(false)
                 .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + arguments[1] + "?protocols=CORE");
-        configuration.putSecurityRoles(
-                "#", Set.of(new Role("systems", true, true, false, false, true, true, false)));
+        configuration.putSecurityRoles("#", Set.of(new Role("systems", true, true, false, false, true, true, false)));
         configuration.addAddressSetting(
                 "#",
                 new AddressSettings()

@@ -74,11 +74,7 @@ class HouseTest {
             properties.put("mail.smtps.ssl.trust", "127.0.0.1");
             properties.put("mail.smtps.ssl.checkserveridentity", "false");
             properties.put("mail.smtps.auth", "true");
-            send(
-                    jakarta.mail.Session.getInstance(properties),
-                    "smtps",
-                    mailbox.smtpsPort(),
-                    GreenMailbox.PASSWORD);
+            send(jakarta.mail.Session.getInstance(properties), "smtps", mailbox.smtpsPort(), GreenMailbox.PASSWORD);
             assertThat(mailbox.mails()).hasSize(1);
         }
     }
@@ -98,7 +94,8 @@ class HouseTest {
         }
     }
 
-    private static void send(jakarta.mail.Session session, String protocol, int port, String password) throws Exception {
+    private static void send(jakarta.mail.Session session, String protocol, int port, String password)
+            throws Exception {
         MimeMessage mail = new MimeMessage(session);
         mail.setFrom("gateway@example.org");
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress("secretariat@example.org"));

@@ -44,9 +44,7 @@ public final class OpenSsh implements AutoCloseable {
         keygen(folder.resolve("host_key"));
         Files.writeString(folder.resolve("authorized_keys"), "");
         Files.writeString(folder.resolve("known_hosts"), "[127.0.0.1]:%d %s".formatted(port, publicKey("host_key")));
-        Files.writeString(
-                folder.resolve("sshd_config"),
-                """
+        Files.writeString(folder.resolve("sshd_config"), """
                 ListenAddress 127.0.0.1:%d
                 HostKey %s/host_key
                 PidFile none
@@ -58,8 +56,7 @@ public final class OpenSsh implements AutoCloseable {
                 KbdInteractiveAuthentication no
                 MaxStartups 100
                 Subsystem sftp internal-sftp
-                """
-                        .formatted(port, folder, folder));
+                """.formatted(port, folder, folder));
         if ("root".equals(user())) {
             // sshd's privilege separation folder, which only a system service would have made.
             Files.createDirectories(Path.of("/run/sshd"));
@@ -86,7 +83,12 @@ public final class OpenSsh implements AutoCloseable {
         if (server == null) {
             server = Child.start(
                     folder.resolve("sshd.log"),
-                    List.of("/usr/sbin/sshd", "-D", "-e", "-f", folder.resolve("sshd_config").toString()),
+                    List.of(
+                            "/usr/sbin/sshd",
+                            "-D",
+                            "-e",
+                            "-f",
+                            folder.resolve("sshd_config").toString()),
                     Map.of());
             Ports.awaitOpen("sshd", port);
         }

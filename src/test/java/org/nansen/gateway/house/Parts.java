@@ -26,8 +26,7 @@ public enum Parts {
 
     /** Whether the part is there and this user may run it. */
     public boolean present() {
-        return Files.isExecutable(program)
-                && (!root || "root".equals(System.getProperty("user.name")));
+        return Files.isExecutable(program) && (!root || "root".equals(System.getProperty("user.name")));
     }
 
     /** Goes on when the part is there; otherwise ends the test as {@code gateway.parts} says. */

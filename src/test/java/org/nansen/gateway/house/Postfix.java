@@ -62,7 +62,8 @@ public final class Postfix implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        UserPrincipal postfix = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix");
+        UserPrincipal postfix =
+                folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix");
         for (String own : List.of("etc", "queue", "data", "mail")) {
             Files.createDirectories(folder.resolve(own));
         }
@@ -115,8 +116,7 @@ public final class Postfix implements AutoCloseable {
                 smtpd_sasl_path = inet:127.0.0.1:$S
                 smtpd_relay_restrictions = permit_sasl_authenticated, reject
                 smtpd_recipient_restrictions = permit_sasl_authenticated, reject
-                """
-                .replace("$F", folder.toString())
+                """.replace("$F", folder.toString())
                 .replace("$U", uid)
                 .replace("$G", gid)
                 .replace("$S", String.valueOf(logins.port()));

@@ -86,7 +86,9 @@ final class SaslServer implements AutoCloseable {
         }
         String response = last.startsWith("resp=") ? last.substring("resp=".length()) : last;
         // What stands before the first NUL is whom the client would act for: nothing or itself.
-        return new String(Base64.getDecoder().decode(response), UTF_8).endsWith(expected) ? "OK\t" + id + "\tuser=gateway\n" : "FAIL\t" + id + "\treason=denied\n";
+        return new String(Base64.getDecoder().decode(response), UTF_8).endsWith(expected)
+                ? "OK\t" + id + "\tuser=gateway\n"
+                : "FAIL\t" + id + "\treason=denied\n";
     }
 
     private static void send(Writer out, String text) throws IOException {
