@@ -46,6 +46,8 @@ public enum FaultCode {
     NG_206_NOT_AUTHORISED("The system's legal basis or NCB authorisation is absent or has run out; nothing was asked."),
     NG_207_ENDPOINT_REFUSED("The screening endpoint refused our credentials or our request."),
     NG_208_CONFLICT("A second, different answer arrived for a question that was already answered."),
+    NG_209_SHADOW("The system runs in shadow mode; nothing was asked."),
+    NG_210_ANSWER_PENDING("The screening endpoint took the question and will answer later; it is asked again soon."),
 
     // 3xx: disclosure
     NG_301_WALL("The destination lies in a feared or restricted country, or nobody attested its country."),
