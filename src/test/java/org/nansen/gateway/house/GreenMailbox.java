@@ -43,6 +43,12 @@ public final class GreenMailbox implements AutoCloseable {
         return mailbox;
     }
 
+    /** Has every GreenMail of this JVM that starts after this show the certificate instead of its own. */
+    public static void show(TestCertificate certificate) {
+        System.setProperty("greenmail.tls.keystore.file", certificate.keyStore().toString());
+        System.setProperty("greenmail.tls.keystore.password", TestCertificate.PASSWORD);
+    }
+
     public int smtpsPort() {
         return smtps;
     }
