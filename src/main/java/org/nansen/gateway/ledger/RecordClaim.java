@@ -16,6 +16,9 @@ public non-sealed interface RecordClaim extends Claim {
     /** Opens the sealed record. */
     AsylumRecord record();
 
+    /** Whether an interim word was already handed on while this work went on. */
+    boolean interimGiven();
+
     /** Answers that earlier tries of this work already brought in, newest for each connection and database. */
     List<ScreeningPart> parts();
 }

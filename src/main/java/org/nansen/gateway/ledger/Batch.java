@@ -1,0 +1,70 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What the writer thread commits next: the changes of many callers. Counters and entries are gathered while the changes
+ * run and written once, in key order, right before the commit. A batch that is rolled back leaves nothing behind.
+ */
+final class Batch {
+
+    private final Sql sql;
+    private final Chain chain;
+    private final long now;
+    private final TreeMap<String, TreeMap<String, Long>> counts = new TreeMap<>();
+    private final List<Chain.Pending> entries = new ArrayList<>();
+
+    Batch(Sql sql, Chain chain, long now) {
+        this.sql = sql;
+        this.chain = chain;
+        this.now = now;
+    }
+
+    Sql sql() {
+        return sql;
+    }
+
+    /** Milliseconds since 1970, the same for all changes of the batch. */
+    long now() {
+        return now;
+    }
+
+    /** Adds to a counter of the identity. */
+    void count(String system, String name, long difference) {
+        if (difference != 0) {
+            counts.computeIfAbsent(system, key -> new TreeMap<>()).merge(name, difference, Long::sum);
+        }
+    }
+
+    /** Chains an entry; ids, codes and hashes of ciphertext only. */
+    void entry(String kind, String subject, String detail) {
+        entries.add(new Chain.Pending(now, kind, subject, detail));
+    }
+
+    void flush() throws SQLException {
+        for (var system : counts.entrySet()) {
+            for (var counter : system.getValue().entrySet()) {
+                sql.update(
+                        "insert into counter (system, name, value) values (?, ?, ?)"
+                                + " on conflict (system, name) do update set value = counter.value + excluded.value",
+                        system.getKey(),
+                        counter.getKey(),
+                        counter.getValue());
+            }
+        }
+        chain.write(sql, entries);
+    }
+
+    /** After the commit. */
+    void kept() {
+        chain.kept();
+    }
+
+    /** After a rollback. */
+    void forgotten() {
+        chain.forgotten();
+    }
+}

@@ -1,0 +1,9 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+
+/** One caller's change to the ledger. It may run more than once (after a rollback), so it keeps nothing outside. */
+interface Change<T> {
+
+    T apply(Batch batch) throws SQLException;
+}

@@ -1,0 +1,54 @@
+package org.nansen.gateway.ledger;
+
+/** What all claims share: which unit, under which fence. */
+abstract sealed class ClaimInHand permits RecordInHand, LetterInHand, ReceiptInHand {
+
+    private final String id;
+    private final String queue;
+    private final String system;
+    private final int attempts;
+    private final long fence;
+    private volatile boolean ended;
+
+    ClaimInHand(String id, String queue, String system, int attempts, long fence) {
+        this.id = id;
+        this.queue = queue;
+        this.system = system;
+        this.attempts = attempts;
+        this.fence = fence;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String queue() {
+        return queue;
+    }
+
+    public String system() {
+        return system;
+    }
+
+    public int attempts() {
+        return attempts;
+    }
+
+    /** Number of the claim on this unit; a result under an older number is void. */
+    long fence() {
+        return fence;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + id + "]";
+    }
+}

@@ -1,0 +1,170 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes work from the ledger in batches, in turn between systems, under a lease and a fence. */
+final class Claims {
+
+    /** No due time lies further ahead than this; one that does was set before the clock was put back. */
+    static final Duration FURTHEST = Duration.ofMinutes(15);
+
+    private static final String DUE_TASKS =
+            "select id from task where queue = ? and system = ?" + " and state in ('ready', 'waiting') and due_at <= ?";
+    private static final String TAKE_TASKS =
+            "update task set state = 'claimed', fence = fence + 1, lease_until = ? where id in (";
+    private static final String TASKS_TAKEN =
+            ") returning id, record_id, person_id, queue, system, attempts, fence, received_at";
+    private static final String TAKE_LETTERS =
+            "update letter set state = 'claimed', fence = fence + 1, lease_until = ? where id in ("
+                    + "select l.id from letter l where l.open = 1 and l.channel = ? and l.system = ?"
+                    + " and l.state = 'ready' and l.due_at <= ?"
+                    + " and (l.kind = 'M2' or not exists (select 1 from hold h"
+                    + " where h.destination = l.destination or h.destination = 'all'))"
+                    + " and (l.person_id = '' or not exists (select 1 from letter e where e.open = 1"
+                    + " and e.person_id = l.person_id and e.destination = l.destination and e.id < l.id))"
+                    + " order by l.due_at, l.id limit ?"
+                    + ") returning id, record_id, receipt_id, person_id, channel, system, attempts, fence, address";
+
+    private final GroupCommit writer;
+    private final Archive archive;
+    private final ProbedLanes lanes;
+    private final Systems systems;
+    private final Duration lease;
+    private volatile long tidiedAt;
+
+    Claims(GroupCommit writer, Archive archive, ProbedLanes lanes, Systems systems, Duration lease) {
+        this.writer = writer;
+        this.archive = archive;
+        this.lanes = lanes;
+        this.systems = systems;
+        this.lease = lease;
+    }
+
+    /** Takes up to {@code most} units of a queue; a queue whose own dependency is down gives one to probe with, or none. */
+    CompletableFuture<List<Claim>> take(String queue, int most) {
+        if (Queues.isForRecords(queue)) {
+            return writer.submit(batch -> tasks(batch, queue, most), most);
+        }
+        String lane = Queues.lane(queue);
+        boolean down = lanes.outage(lane).isPresent();
+        if (down && !lanes.mayTry(lane)) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return writer.submit(batch -> letters(batch, queue, down ? 1 : most), most);
+    }
+
+    private List<Claim> tasks(Batch batch, String queue, int most) throws SQLException {
+        tidy(batch);
+        List<String> paused = lanes.outages().stream().map(Lanes.Outage::lane).toList();
+        String lane = paused.isEmpty() ? "" : " and lane not in (" + Sql.marks(paused.size()) + ")";
+        long until = batch.now() + lease.toMillis();
+        List<String> inTurn = systems.inTurn();
+        List<Claim> taken = fairly(inTurn, most, (system, share) -> {
+            List<Object> values = new ArrayList<>(List.of(until, queue, system, batch.now()));
+            values.addAll(paused);
+            values.add(share);
+            return batch.sql()
+                    .list(
+                            TAKE_TASKS + DUE_TASKS + lane + " order by due_at, id limit ?" + TASKS_TAKEN,
+                            this::task,
+                            values.toArray());
+        });
+        for (String down : paused) {
+            if (lanes.probeIsDue(down)) {
+                taken.addAll(fairly(inTurn, 1, (system, share) -> batch.sql()
+                        .list(
+                                TAKE_TASKS + DUE_TASKS + " and lane = ? order by due_at, id limit ?" + TASKS_TAKEN,
+                                this::task,
+                                until,
+                                queue,
+                                system,
+                                batch.now(),
+                                down,
+                                share)));
+            }
+        }
+        return taken;
+    }
+
+    private List<Claim> letters(Batch batch, String channel, int most) throws SQLException {
+        tidy(batch);
+        List<String> inTurn = Queues.isReply(channel) ? List.of(Queues.replySystem(channel)) : systems.inTurn();
+        long until = batch.now() + lease.toMillis();
+        return fairly(inTurn, most, (system, share) -> batch.sql()
+                .list(TAKE_LETTERS, this::letter, until, channel, system, batch.now(), share));
+    }
+
+    /** First an equal share for each system, then whatever is left for whoever has more. */
+    private static List<Claim> fairly(List<String> inTurn, int most, Taking taking) throws SQLException {
+        List<Claim> taken = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (String system : inTurn) {
+                int left = most - taken.size();
+                int share = round == 0 ? Math.min(left, Math.max(1, most / inTurn.size())) : left;
+                if (share > 0) {
+                    taken.addAll(taking.take(system, share));
+                }
+            }
+        }
+        return taken;
+    }
+
+    private interface Taking {
+        List<Claim> take(String system, int share) throws SQLException;
+    }
+
+    /** Once a minute: leases that ran out are void, and due times left behind by a clock that was put back are now. */
+    private void tidy(Batch batch) throws SQLException {
+        if (Math.abs(batch.now() - tidiedAt) < 60_000) {
+            return;
+        }
+        tidiedAt = batch.now();
+        long furthest = batch.now() + FURTHEST.toMillis();
+        for (String table : List.of("task", "letter")) {
+            batch.sql()
+                    .update(
+                            "update " + table + " set state = 'ready' where state = 'claimed'"
+                                    + " and (lease_until < ? or lease_until > ?)"
+                                    + (table.equals("letter") ? " and open = 1" : ""),
+                            batch.now(),
+                            batch.now() + lease.toMillis() * 2);
+            batch.sql()
+                    .update(
+                            "update " + table + " set due_at = ? where state in ('ready', 'waiting') and due_at > ?"
+                                    + (table.equals("letter") ? " and open = 1" : ""),
+                            batch.now(),
+                            furthest);
+        }
+    }
+
+    private Claim task(ResultSet row) throws SQLException {
+        return new RecordInHand(
+                archive,
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getInt(6),
+                row.getLong(7),
+                Instant.ofEpochMilli(row.getLong(8)));
+    }
+
+    private Claim letter(ResultSet row) throws SQLException {
+        String receiptId = row.getString(3);
+        String id = row.getString(1);
+        String channel = row.getString(5);
+        String system = row.getString(6);
+        int attempts = row.getInt(7);
+        long fence = row.getLong(8);
+        return receiptId == null
+                ? new LetterInHand(archive, id, row.getString(4), channel, system, attempts, fence)
+                : new ReceiptInHand(id, receiptId, row.getString(9), channel, system, attempts, fence);
+    }
+}

@@ -1,0 +1,182 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.Defect;
+import org.nansen.gateway.record.Fault;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only writer. Callers hand in changes; one thread commits as many as have gathered, and each caller's future
+ * completes after that commit is on disk. When a batch fails it is rolled back and halved until the culprit is alone;
+ * only the culprit's future fails. Futures complete on the writer thread: whoever continues on one does so
+ * asynchronously.
+ */
+final class GroupCommit implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int MOST_ROWS = 2_000;
+
+    private final Sql sql;
+    private final Chain chain;
+    private final Clock clock;
+    private final Store.Faults faults;
+    private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closing;
+
+    GroupCommit(Sql sql, Chain chain, Clock clock, Store.Faults faults) {
+        this.sql = sql;
+        this.chain = chain;
+        this.clock = clock;
+        this.faults = faults;
+        this.thread = new Thread(this::run, "ledger-writer");
+        thread.start();
+    }
+
+    <T> CompletableFuture<T> submit(Change<T> change) {
+        return submit(change, 1);
+    }
+
+    /**
+     * @param rows about how many rows it writes; bounds the size of a batch
+     */
+    <T> CompletableFuture<T> submit(Change<T> change, int rows) {
+        Entry<T> entry = new Entry<>(change, rows, new CompletableFuture<>());
+        if (closing) {
+            entry.future.completeExceptionally(Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger"));
+        } else {
+            queue.add(entry);
+            if (closing && queue.remove(entry)) {
+                entry.future.completeExceptionally(Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger"));
+            }
+        }
+        return entry.future;
+    }
+
+    private void run() {
+        List<Entry<?>> batch = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Entry<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                int rows = first.rows;
+                while (rows < MOST_ROWS) {
+                    Entry<?> next = queue.poll();
+                    if (next == null) {
+                        break;
+                    }
+                    batch.add(next);
+                    rows += next.rows;
+                }
+                commit(batch);
+            } catch (InterruptedException interrupted) {
+                closing = true;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void commit(List<Entry<?>> entries) {
+        Throwable failure = attempt(entries);
+        if (failure == null) {
+            entries.forEach(Entry::complete);
+            return;
+        }
+        if (failure instanceof SQLException outage && faults.isOutage(outage)) {
+            LOG.error("ledger cannot be written: {} changes refused, {}", entries.size(), faults.name(outage));
+            Unavailable unavailable = Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger", outage);
+            entries.forEach(entry -> entry.future.completeExceptionally(unavailable));
+            return;
+        }
+        if (entries.size() == 1) {
+            entries.get(0).future.completeExceptionally(coded(failure));
+            return;
+        }
+        int half = entries.size() / 2;
+        commit(entries.subList(0, half));
+        commit(entries.subList(half, entries.size()));
+    }
+
+    private @Nullable Throwable attempt(List<Entry<?>> entries) {
+        Batch batch = new Batch(sql, chain, clock.millis());
+        try {
+            for (Entry<?> entry : entries) {
+                entry.apply(batch);
+            }
+            batch.flush();
+            sql.connection().commit();
+            batch.kept();
+            return null;
+        } catch (SQLException | RuntimeException failure) {
+            batch.forgotten();
+            try {
+                sql.connection().rollback();
+            } catch (SQLException rollback) {
+                failure.addSuppressed(rollback);
+            }
+            return failure;
+        }
+    }
+
+    private Throwable coded(Throwable failure) {
+        if (failure instanceof Fault) {
+            return failure;
+        }
+        // A driver's message may quote a value; its code does not.
+        LOG.error(
+                "a change to the ledger failed by itself: {}",
+                failure instanceof SQLException wrong
+                        ? faults.name(wrong)
+                        : failure.getClass().getName());
+        return Defect.of(FaultCode.NG_504_STATEMENT, "ledger", failure);
+    }
+
+    /** Commits what was handed in before, then ends. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Entry<T> {
+
+        private final Change<T> change;
+        private final int rows;
+        private final CompletableFuture<T> future;
+        private @Nullable T result;
+
+        Entry(Change<T> change, int rows, CompletableFuture<T> future) {
+            this.change = change;
+            this.rows = rows;
+            this.future = future;
+        }
+
+        void apply(Batch batch) throws SQLException {
+            result = change.apply(batch);
+        }
+
+        @SuppressWarnings("NullAway")
+        void complete() {
+            future.complete(result);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.nansen.gateway.ledger;
+
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.nansen.gateway.settings.Home;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerSettings.class)
+class LedgerConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    Store ledgerStore(LedgerSettings settings, Home home, Clock clock) {
+        return Store.open(settings, home, clock);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService ledgerAfter() {
+        return Executors.newFixedThreadPool(4, task -> {
+            Thread thread = new Thread(task, "ledger-after");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Bean
+    KeyRing ledgerKeys(Store store) {
+        return new KeyRing(store.seals(), store.readers(), store.writer());
+    }
+
+    @Bean
+    Archive ledgerArchive(Store store, KeyRing keys) {
+        return new Archive(store.readers(), keys);
+    }
+
+    @Bean
+    Systems ledgerSystems(Store store) {
+        Systems systems = new Systems();
+        systems.load(store.readers());
+        return systems;
+    }
+
+    @Bean
+    ProbedLanes ledgerLanes(LedgerSettings settings, Clock clock) {
+        return new ProbedLanes(clock, new BackOff(settings.retryFrom(), settings.retryUpTo()));
+    }
+
+    @Bean
+    SqlDrops ledgerDrops(Store store, KeyRing keys, Systems systems, ExecutorService ledgerAfter) {
+        SqlDrops drops =
+                new SqlDrops(store.readers(), store.writer(), keys, store.seals(), new Release(), systems, ledgerAfter);
+        drops.resume();
+        return drops;
+    }
+
+    @Bean
+    Work ledgerWork(
+            Store store,
+            Archive archive,
+            ProbedLanes lanes,
+            Systems systems,
+            LedgerSettings settings,
+            ExecutorService ledgerAfter) {
+        BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
+        return new Work(
+                new Claims(store.writer(), archive, lanes, systems, settings.lease()),
+                new Results(store.writer(), archive, backOff, settings.waitForPerson()),
+                lanes,
+                settings,
+                (Executor) ledgerAfter);
+    }
+
+    @Bean
+    Cases ledgerCases(Store store, Archive archive) {
+        return new SqlCases(store.readers(), archive);
+    }
+
+    @Bean
+    Views ledgerViews(Store store, Archive archive) {
+        return new SqlViews(store.readers(), archive, store.seals());
+    }
+
+    @Bean
+    Holds ledgerHolds(Store store) {
+        return new SqlHolds(store.readers(), store.writer());
+    }
+
+    @Bean
+    Journal ledgerJournal(Store store) {
+        return (kind, subject, actor) -> store.writer().submit(batch -> {
+            batch.entry(kind, subject, "by=" + actor);
+            return null;
+        });
+    }
+}

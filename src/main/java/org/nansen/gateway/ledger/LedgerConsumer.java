@@ -1,0 +1,151 @@
+package org.nansen.gateway.ledger;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.nansen.gateway.record.Defect;
+import org.nansen.gateway.record.Fault;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.Unavailable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes units of a queue in batches and starts one exchange for each, never more than a bound at once. An exchange that
+ * ends without {@code to: ledger:…} gives its unit back; a failed one is deferred or parked.
+ */
+final class LedgerConsumer extends ScheduledBatchPollingConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
+    private static final int MOST_AT_ONCE = 200;
+
+    private final String queue;
+    private final Work work;
+    private final int bound;
+    private final Semaphore free;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private ExecutorService pool;
+
+    LedgerConsumer(LedgerEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.queue = endpoint.queue();
+        this.work = endpoint.work();
+        // While one unit of a thread waits for its commit, the thread goes on with others.
+        this.bound = work.threads(queue) * 4;
+        this.free = new Semaphore(bound);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        pool = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newFixedThreadPool(this, "ledger-" + queue, work.threads(queue));
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(pool);
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        if (!free.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+            return 0;
+        }
+        int most = 1;
+        while (most < MOST_AT_ONCE && free.tryAcquire()) {
+            most++;
+        }
+        List<Claim> claims = List.of();
+        try {
+            claims = work.claims().take(queue, most).join();
+        } finally {
+            free.release(most - claims.size());
+        }
+        for (Claim claim : claims) {
+            start(claim);
+        }
+        return claims.size();
+    }
+
+    /** Batches are dispatched as they are claimed; Camel's own batching is not used. */
+    @Override
+    public int processBatch(Queue<Object> exchanges) {
+        return exchanges.size();
+    }
+
+    private void start(Claim claim) {
+        inFlight.incrementAndGet();
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(claim);
+        exchange.setProperty(LedgerProducer.CLAIM, claim);
+        pool.execute(() -> getAsyncProcessor().process(exchange, doneSync -> finish(exchange, (ClaimInHand) claim)));
+    }
+
+    private void finish(Exchange exchange, ClaimInHand claim) {
+        Throwable failure = exchange.getException();
+        Fault fault = failure == null ? null : fault(failure);
+        if (fault instanceof Unavailable unavailable) {
+            work.lanes().down(unavailable.dependency(), unavailable.code());
+        }
+        if (claim.ended()) {
+            if (fault == null && !Queues.isForRecords(queue)) {
+                work.lanes().up(Queues.lane(queue));
+            }
+            ended();
+            return;
+        }
+        if (fault == null) {
+            LOG.error("unit {} of {} came back without an end; it is handed back", claim.id(), queue);
+            fault = Unavailable.of(FaultCode.NG_900_DEFECT, queue);
+        }
+        Claim unit = (Claim) claim;
+        String code = fault.code().code();
+        work.results()
+                .fail(unit, fault)
+                .whenCompleteAsync(
+                        (done, failed) -> {
+                            if (failed != null) {
+                                // Its lease gives it back.
+                                LOG.error(
+                                        "unit {} of {} failed with {} and could not be handed back",
+                                        claim.id(),
+                                        queue,
+                                        code);
+                            }
+                            ended();
+                        },
+                        work.after());
+    }
+
+    private void ended() {
+        inFlight.decrementAndGet();
+        free.release();
+    }
+
+    /** Finds the coded fault; what is foreign is the reply door's outage on a reply queue, and ours elsewhere. */
+    private Fault fault(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Fault coded) {
+                return coded;
+            }
+        }
+        return Queues.isReply(queue)
+                ? Unavailable.of(FaultCode.NG_404_REPLY_UNREACHABLE, queue, failure)
+                : Defect.of(FaultCode.NG_900_DEFECT, queue, failure);
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return inFlight.get();
+    }
+}

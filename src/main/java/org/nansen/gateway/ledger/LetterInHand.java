@@ -1,0 +1,32 @@
+package org.nansen.gateway.ledger;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+final class LetterInHand extends ClaimInHand implements LetterClaim {
+
+    private final Archive archive;
+    private final String personId;
+    private @Nullable Letter letter;
+
+    LetterInHand(Archive archive, String id, String personId, String queue, String system, int attempts, long fence) {
+        super(id, queue, system, attempts, fence);
+        this.archive = archive;
+        this.personId = personId;
+    }
+
+    @Override
+    public Letter letter() {
+        Letter opened = letter;
+        if (opened == null) {
+            opened = archive.letter(id(), personId);
+            letter = opened;
+        }
+        return opened;
+    }
+
+    @Override
+    public Set<String> shield() {
+        return archive.shield(personId);
+    }
+}

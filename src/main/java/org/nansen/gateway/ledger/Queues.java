@@ -1,0 +1,26 @@
+package org.nansen.gateway.ledger;
+
+/** Names of queues and of the dependency behind each. */
+final class Queues {
+
+    static final String CLOSED = "closed";
+
+    private Queues() {}
+
+    static boolean isForRecords(String queue) {
+        return queue.equals("screening") || queue.equals("disclosure");
+    }
+
+    static boolean isReply(String queue) {
+        return queue.startsWith("reply.");
+    }
+
+    static String replySystem(String queue) {
+        return queue.substring("reply.".length());
+    }
+
+    /** Returns the dependency that the whole queue needs; screening and disclosure have none of their own. */
+    static String lane(String queue) {
+        return queue.equals("mail") ? "mailbox" : queue;
+    }
+}

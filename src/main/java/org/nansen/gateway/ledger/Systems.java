@@ -1,0 +1,33 @@
+package org.nansen.gateway.ledger;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Systems that ever handed something over: claims go round them, so that a flood from one does not delay another. */
+final class Systems {
+
+    private final Set<String> names = new ConcurrentSkipListSet<>();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    void load(Readers readers) {
+        names.addAll(readers.read(sql -> sql.list("select distinct system from intake_drop", row -> row.getString(1))));
+    }
+
+    void seen(String system) {
+        names.add(system);
+    }
+
+    /** Returns all systems, each time beginning with another one. */
+    List<String> inTurn() {
+        List<String> all = List.copyOf(names);
+        if (all.isEmpty()) {
+            return all;
+        }
+        int first = Math.floorMod(turn.getAndIncrement(), all.size());
+        return java.util.stream.IntStream.range(0, all.size())
+                .mapToObj(i -> all.get((first + i) % all.size()))
+                .toList();
+    }
+}

@@ -1,0 +1,21 @@
+package org.nansen.gateway.ledger;
+
+import java.util.concurrent.Executor;
+
+/**
+ * What the Camel endpoint needs of the ledger.
+ *
+ * @param after where exchanges go on after a commit, so that the writer thread never runs a route
+ */
+record Work(Claims claims, Results results, ProbedLanes lanes, LedgerSettings settings, Executor after) {
+
+    /** Returns how many units of the queue are worked on at once. */
+    int threads(String queue) {
+        return switch (queue) {
+            case "screening" -> settings.screening();
+            case "disclosure" -> settings.disclosure();
+            case "mail" -> settings.mail();
+            default -> settings.reply();
+        };
+    }
+}

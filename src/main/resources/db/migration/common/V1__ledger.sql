@@ -1,0 +1,226 @@
+-- The ledger. Text ids are UUIDs or keyed hashes; times are milliseconds since 1970 (UTC). Sealed columns hold
+-- AES-256-GCM ciphertext; everything else is ids, codes, counts and hashes.
+
+create table incarnation (
+  id text primary key,
+  started_at bigint not null,
+  heads text not null
+);
+
+create table entry (
+  incarnation text not null,
+  number bigint not null,
+  at bigint not null,
+  kind text not null,
+  subject text not null,
+  detail text not null,
+  hash text not null,
+  primary key (incarnation, number)
+);
+create index entry_subject on entry (subject);
+
+create table intake_drop (
+  receipt_id text primary key,
+  system text not null,
+  door text not null,
+  name text,
+  key_hash text,
+  body_digest text,
+  state text not null,
+  code text,
+  position bigint not null,
+  units bigint not null,
+  released bigint not null,
+  faults bigint not null,
+  received bigint not null,
+  accepted bigint not null,
+  duplicate bigint not null,
+  rejected bigint not null,
+  skipped bigint not null,
+  receipt_channel text,
+  receipt_address text,
+  opened_at bigint not null,
+  closed_at bigint
+);
+create unique index intake_drop_key on intake_drop (system, key_hash) where key_hash is not null;
+create index intake_drop_open on intake_drop (state, receipt_id);
+
+create table chunk (
+  receipt_id text not null,
+  position bigint not null,
+  digest text not null,
+  primary key (receipt_id, position)
+);
+
+create table rejection (
+  receipt_id text not null,
+  number bigint not null,
+  line bigint not null,
+  field text,
+  code text not null,
+  hint text not null,
+  counted integer not null,
+  primary key (receipt_id, number)
+);
+
+create table person (
+  id text primary key,
+  space text not null,
+  sequence bigint not null,
+  sealed_key ${bytes}
+);
+
+create table case_member (
+  case_id text not null,
+  person_id text not null,
+  primary key (case_id, person_id)
+);
+create index case_member_person on case_member (person_id);
+
+-- The union of feared and restricted countries of a person or a case.
+create table shield (
+  subject text not null,
+  country text not null,
+  primary key (subject, country)
+);
+
+create table record (
+  id text primary key,
+  receipt_id text not null,
+  unit bigint not null,
+  line bigint not null,
+  system text not null,
+  event text not null,
+  person_id text not null,
+  case_id text not null,
+  sequence bigint,
+  source_ref text not null,
+  source_key text not null,
+  version text,
+  content_hash text not null,
+  event_time bigint not null,
+  received_at bigint not null,
+  stage text not null,
+  late integer not null,
+  shield text not null,
+  feared_confirmed integer not null,
+  screening text,
+  interim integer not null,
+  fault text
+);
+create unique index record_unit on record (receipt_id, unit);
+create index record_person on record (person_id, sequence);
+create index record_source on record (system, source_ref);
+
+create table payload (
+  record_id text primary key,
+  sealed ${bytes} not null
+);
+
+-- What duplicates and late arrivals are judged by; outlives the records.
+create table seen (
+  source_key text primary key,
+  version text,
+  content_hash text not null,
+  event_time bigint not null
+);
+create table seen_version (
+  source_key text not null,
+  version text not null,
+  content_hash text not null,
+  primary key (source_key, version)
+);
+
+create table task (
+  id text primary key,
+  record_id text not null,
+  person_id text not null,
+  queue text not null,
+  system text not null,
+  state text not null,
+  due_at bigint not null,
+  attempts integer not null,
+  lane text not null,
+  lease_until bigint not null,
+  fence bigint not null,
+  fault text,
+  received_at bigint not null
+);
+create index task_due on task (queue, system, state, due_at);
+create index task_record on task (record_id);
+create index task_age on task (queue, received_at);
+create index task_waiting on task (person_id) where state = 'waiting';
+
+create table screening_part (
+  record_id text not null,
+  connection text not null,
+  database text not null,
+  person_id text not null,
+  result text not null,
+  asked_at bigint not null,
+  valid_until bigint,
+  request_id text,
+  round integer not null,
+  sealed_hits ${bytes},
+  fault text,
+  primary key (record_id, connection, database)
+);
+create index screening_part_person on screening_part (person_id);
+
+create table letter (
+  id text primary key,
+  record_id text,
+  receipt_id text,
+  person_id text,
+  system text not null,
+  kind text not null,
+  destination text not null,
+  channel text not null,
+  address text,
+  rule text,
+  policy_version text,
+  state text not null,
+  open integer not null,
+  due_at bigint not null,
+  attempts integer not null,
+  lease_until bigint not null,
+  fence bigint not null,
+  fault text,
+  sealed ${bytes},
+  supersedes text,
+  created_at bigint not null
+);
+create index letter_due on letter (channel, system, state, due_at) where open = 1;
+create index letter_order on letter (person_id, destination, id) where open = 1;
+create index letter_record on letter (record_id);
+create index letter_published on letter (channel, state, id);
+
+create table withheld (
+  record_id text not null,
+  kind text not null,
+  destination text not null,
+  rule text not null,
+  code text not null,
+  at bigint not null,
+  primary key (record_id, kind, destination)
+);
+
+create table counter (
+  system text not null,
+  name text not null,
+  value bigint not null,
+  primary key (system, name)
+);
+
+create table hold (
+  destination text primary key,
+  held_by text not null,
+  since bigint not null,
+  reason text not null,
+  lift_asked_by text
+);
+
+create table meta (
+  name text primary key,
+  value text not null
+);

@@ -1,0 +1,132 @@
+package org.nansen.gateway.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.settings.Home;
+
+/** A whole ledger in a folder, without Spring and Camel. */
+final class LedgerRig implements AutoCloseable {
+
+    final Store store;
+    final Systems systems = new Systems();
+    final ExecutorService after = Executors.newSingleThreadExecutor();
+    final ProbedLanes lanes;
+    final SqlDrops drops;
+    final Claims claims;
+    final Results results;
+    final SqlViews views;
+    final SqlCases cases;
+    final SqlHolds holds;
+
+    LedgerRig(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    LedgerRig(Path folder, Clock clock) {
+        LedgerSettings settings = new LedgerSettings(
+                "jdbc:sqlite:data/ledger.db",
+                "secrets/master.key",
+                2,
+                Duration.ofMinutes(10),
+                4,
+                2,
+                2,
+                1,
+                Duration.ofMillis(10),
+                Duration.ofMillis(100),
+                Duration.ofDays(7));
+        store = Store.open(settings, new Home(folder), clock);
+        systems.load(store.readers());
+        KeyRing keys = new KeyRing(store.seals(), store.readers(), store.writer());
+        Archive archive = new Archive(store.readers(), keys);
+        BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
+        lanes = new ProbedLanes(clock, backOff);
+        drops = new SqlDrops(store.readers(), store.writer(), keys, store.seals(), new Release(), systems, after);
+        claims = new Claims(store.writer(), archive, lanes, systems, settings.lease());
+        results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
+        views = new SqlViews(store.readers(), archive, store.seals());
+        cases = new SqlCases(store.readers(), archive);
+        holds = new SqlHolds(store.readers(), store.writer());
+        drops.resume();
+    }
+
+    static NewDrop drop(String system) {
+        return new NewDrop(UUID.randomUUID().toString(), system, "file", "a.csv", null, null, null);
+    }
+
+    /** Accepts the records as one drop and returns it. */
+    Drop accept(String system, AsylumRecord... records) {
+        return drops.append(drop(system), chunk(records.length, records), Ending.release())
+                .join();
+    }
+
+    static Chunk chunk(long position, AsylumRecord... records) {
+        List<Arrival> arrivals = new ArrayList<>();
+        for (AsylumRecord record : records) {
+            // The content stands for the source row: all but what the gateway adds.
+            String content = record.event() + "|" + record.source().version() + "|" + record.eventTime() + "|"
+                    + record.fearedCountries().get(0).code();
+            arrivals.add(new Arrival(record, arrivals.size() + 1, content.getBytes(StandardCharsets.UTF_8)));
+        }
+        return new Chunk(position, "digest-" + position, arrivals, List.of(), 0);
+    }
+
+    List<Claim> take(String queue) {
+        return claims.take(queue, 100).join();
+    }
+
+    Views.Counts counts(String system) {
+        return views.accounting().getOrDefault(system, SqlViews.counts(Map.of()));
+    }
+
+    /** The identity, and the counters against the rows themselves. */
+    void proveIdentity() {
+        views.accounting().forEach((system, c) -> {
+            long parts = c.delivered()
+                    + c.withheld()
+                    + c.rejected()
+                    + c.duplicate()
+                    + c.skipped()
+                    + c.abandoned()
+                    + c.parked()
+                    + c.inFlight();
+            if (parts != c.received()) {
+                throw new AssertionError("identity broken for " + system + ": " + c);
+            }
+        });
+        Map<String, Long> rows = new java.util.TreeMap<>();
+        store.readers()
+                .read(sql -> sql.list(
+                        "select stage, count(*) from record where stage <> 'rejected' group by stage",
+                        row -> rows.put(row.getString(1), row.getLong(2))));
+        Map<String, Long> counted = new java.util.TreeMap<>();
+        store.readers()
+                .read(sql -> sql.list(
+                        "select name, sum(value) from counter where name not in ('received', 'rejected', 'skipped')"
+                                + " group by name having sum(value) <> 0",
+                        row -> counted.put(row.getString(1), row.getLong(2))));
+        if (!rows.equals(counted)) {
+            throw new AssertionError("counters " + counted + " are not the rows " + rows);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            store.close();
+        } catch (java.sql.SQLException | java.io.IOException failed) {
+            throw new IllegalStateException(failed);
+        } finally {
+            after.shutdownNow();
+        }
+    }
+}
