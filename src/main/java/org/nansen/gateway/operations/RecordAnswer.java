@@ -1,0 +1,115 @@
+package org.nansen.gateway.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.ledger.ScreeningPart;
+import org.nansen.gateway.ledger.Views;
+
+/**
+ * A record as a person sees it; never the person's data. What an operator does not see is absent, not empty: absence
+ * must not tell whether there was a hit.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RecordAnswer(
+        String id,
+        String system,
+        @Nullable String event,
+        String stage,
+        Instant receivedAt,
+        long ageSeconds,
+        String receiptId,
+        long line,
+        int attempts,
+        @Nullable String fault,
+        @Nullable String hint,
+        @Nullable Screening screening,
+        @Nullable List<Delivery> deliveries,
+        List<Views.TimelineEntry> timeline) {
+
+    static RecordAnswer forOfficer(Views.RecordView view, Instant now) {
+        return of(
+                view,
+                now,
+                new Screening(
+                        Words.of(view.screening()),
+                        view.parts().stream().map(Part::of).toList()),
+                view.letters().stream().map(Delivery::of).toList(),
+                view.timeline());
+    }
+
+    static RecordAnswer forOperator(Views.RecordView view, Instant now) {
+        return of(view, now, null, null, OperatorTimeline.of(view.timeline()));
+    }
+
+    private static RecordAnswer of(
+            Views.RecordView view,
+            Instant now,
+            @Nullable Screening screening,
+            @Nullable List<Delivery> deliveries,
+            List<Views.TimelineEntry> timeline) {
+        return new RecordAnswer(
+                view.id(),
+                view.system(),
+                Words.of(view.event()),
+                view.stage(),
+                view.receivedAt(),
+                Math.max(0, Duration.between(view.receivedAt(), now).toSeconds()),
+                view.receiptId(),
+                view.line(),
+                view.attempts(),
+                Words.code(view.fault()),
+                Words.hint(view.fault()),
+                screening,
+                deliveries,
+                timeline);
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Screening(@Nullable String result, List<Part> parts) {}
+
+    /** What one database said; the hits themselves are the NCB's, not an officer's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Part(
+            String connection,
+            String database,
+            @Nullable String result,
+            Instant askedAt,
+            @Nullable Instant validUntil,
+            @Nullable String fault) {
+
+        static Part of(ScreeningPart part) {
+            return new Part(
+                    part.connection(),
+                    part.database(),
+                    Words.of(part.result()),
+                    part.askedAt(),
+                    part.validUntil(),
+                    Words.code(part.fault()));
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Delivery(
+            String message,
+            String destination,
+            String state,
+            String messageId,
+            int attempts,
+            @Nullable String rule,
+            @Nullable String fault) {
+
+        static Delivery of(Views.LetterView letter) {
+            return new Delivery(
+                    letter.kind().name(),
+                    letter.destination(),
+                    letter.state(),
+                    letter.id(),
+                    letter.attempts(),
+                    letter.rule(),
+                    Words.code(letter.fault()));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.nansen.gateway.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.ledger.Drop;
+import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Lanes;
+import org.nansen.gateway.ledger.Views;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.security.Login;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What does not move by itself: dependencies that are down, units that parked, drops that wait for a word. */
+@RestController
+class WorkApi {
+
+    private final Lanes lanes;
+    private final Views views;
+    private final Drops drops;
+
+    WorkApi(Lanes lanes, Views views, Drops drops) {
+        this.lanes = lanes;
+        this.views = views;
+        this.drops = drops;
+    }
+
+    @GetMapping("/api/v1/outages")
+    Outages outages() {
+        return new Outages(lanes.outages().stream().map(OutageAnswer::of).toList());
+    }
+
+    @GetMapping("/api/v1/parked")
+    ParkedUnits parked(@RequestParam(name = "limit", defaultValue = "100") int limit) {
+        return new ParkedUnits(
+                views.parked(Page.limit(limit)).stream().map(ParkedAnswer::of).toList());
+    }
+
+    @PostMapping("/api/v1/drops/{receiptId}/release")
+    DropAnswer release(@PathVariable("receiptId") String receiptId, @AuthenticationPrincipal Login operator) {
+        return decide(receiptId, operator, drops::releaseHeld);
+    }
+
+    @PostMapping("/api/v1/drops/{receiptId}/refuse")
+    DropAnswer refuse(@PathVariable("receiptId") String receiptId, @AuthenticationPrincipal Login operator) {
+        return decide(receiptId, operator, drops::refuseHeld);
+    }
+
+    private DropAnswer decide(
+            String receiptId, Login operator, BiFunction<String, String, CompletableFuture<Optional<Drop>>> word) {
+        if (drops.find(receiptId).isEmpty()) {
+            throw Refusal.notFound();
+        }
+        return word.apply(receiptId, operator.getUsername())
+                .join()
+                .map(DropAnswer::of)
+                .orElseThrow(() -> Refusal.conflict("The drop is not held."));
+    }
+
+    record Outages(List<OutageAnswer> outages) {}
+
+    record OutageAnswer(String name, Instant since, String code, String hint, Instant nextProbe) {
+        static OutageAnswer of(Lanes.Outage outage) {
+            return new OutageAnswer(
+                    outage.lane(),
+                    outage.since(),
+                    outage.why().code(),
+                    outage.why().hint(),
+                    outage.nextProbe());
+        }
+    }
+
+    record ParkedUnits(List<ParkedAnswer> parked) {}
+
+    /** A parked unit; its queue says which room, and for letters the queue {@code mail} hides which message it is. */
+    record ParkedAnswer(
+            String id, String recordId, String queue, String system, String fault, String hint, Instant since) {
+        static ParkedAnswer of(Views.Parked unit) {
+            FaultCode fault = unit.fault();
+            return new ParkedAnswer(
+                    unit.id(), unit.recordId(), unit.queue(), unit.system(), fault.code(), fault.hint(), unit.since());
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DropAnswer(
+            String receiptId,
+            String system,
+            @Nullable String state,
+            @Nullable String code,
+            long received,
+            long accepted,
+            long duplicate,
+            long rejected,
+            long skipped) {
+        static DropAnswer of(Drop drop) {
+            return new DropAnswer(
+                    drop.receiptId(),
+                    drop.system(),
+                    Words.of(drop.state()),
+                    Words.code(drop.code()),
+                    drop.received(),
+                    drop.accepted(),
+                    drop.duplicate(),
+                    drop.rejected(),
+                    drop.skipped());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package org.nansen.gateway.operations;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.nansen.gateway.record.SystemLogins;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.JmsAutoConfiguration;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The rooms operations and security over real HTTP, on a ledger filled by hand; one context for all its tests. */
+@SpringBootTest(
+        classes = ApiSlice.Slice.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "camel.main.routes-include-pattern=classpath:routes/pipeline/house-errors.camel.yaml,classpath:operations/quiet.camel.yaml",
+            "gateway.security.users.alice.roles=operator",
+            "gateway.security.users.bert.roles=operator",
+            "gateway.security.users.olga.roles=officer",
+            "gateway.security.users.both.roles=operator,officer",
+            "gateway.security.users.prometheus.roles=monitor"
+        })
+@AutoConfigureObservability(tracing = false)
+abstract class ApiSlice {
+
+    static final String PASSWORD = "correct horse";
+    private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(10).encode(PASSWORD);
+
+    @Autowired
+    TestRestTemplate http;
+
+    @Autowired
+    LedgerDouble ledger;
+
+    @LocalManagementPort
+    int management;
+
+    @DynamicPropertySource
+    static void passwords(DynamicPropertyRegistry registry) {
+        for (String user : List.of("alice", "bert", "olga", "both", "prometheus")) {
+            registry.add("gateway.security.users." + user + ".password-hash", () -> HASH);
+        }
+    }
+
+    @BeforeEach
+    void empty() {
+        ledger.clear();
+    }
+
+    ResponseEntity<String> get(String user, String path) {
+        return call(user, HttpMethod.GET, path);
+    }
+
+    ResponseEntity<String> call(String user, HttpMethod method, String path) {
+        return http.withBasicAuth(user, PASSWORD).exchange(path, method, null, String.class);
+    }
+
+    ResponseEntity<String> observe(String user, String path) {
+        return get(user, "http://127.0.0.1:" + management + path);
+    }
+
+    @Configuration
+    @EnableAutoConfiguration(
+            exclude = {
+                ArtemisAutoConfiguration.class,
+                JmsAutoConfiguration.class,
+                DataSourceAutoConfiguration.class,
+                FlywayAutoConfiguration.class
+            })
+    @ComponentScan(
+            basePackages = {"org.nansen.gateway.operations", "org.nansen.gateway.security"},
+            excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+    static class Slice {
+
+        @Bean
+        LedgerDouble ledgerDouble() {
+            return new LedgerDouble();
+        }
+
+        @Bean
+        SystemLogins systemLogins() {
+            return () -> List.of(
+                    new SystemLogins.Login("registry", "registry-it", HASH),
+                    new SystemLogins.Login("casework", "casework-it", HASH));
+        }
+    }
+}
