@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The gateway in a process of its own, as an operator starts it: from the jar where it is built, on a home folder. */
 public final class GatewayProcess implements AutoCloseable {
 
+    /** Health needs a login like everything else; this one exists for {@link #awaitReady()} only. */
+    private static final String READY = "ready:ready-only";
+
+    private static final String READY_HASH = "{bcrypt}$2a$10$5ml7mA2J1ZFhw/b2hMTuve0Tu.Lno2j0GMEAr0cZjPl8Zgj1gmsPG";
+
     private final Path home;
     private final List<String> jvmOptions;
     private final int port = Ports.free();
@@ -51,7 +56,11 @@ public final class GatewayProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(program());
         command.addAll(List.of(
-                "--gateway.home=" + home, "--server.port=" + port, "--management.server.port=" + managementPort));
+                "--gateway.home=" + home,
+                "--server.port=" + port,
+                "--management.server.port=" + managementPort,
+                "--gateway.security.users.ready.password-hash=" + READY_HASH,
+                "--gateway.security.users.ready.roles=monitor"));
         process = Child.start(home.resolve("gateway.log"), command, Map.of());
     }
 
@@ -65,7 +74,10 @@ public final class GatewayProcess implements AutoCloseable {
                         throw new IllegalStateException("The gateway ended:\n" + tail(output()));
                     }
                     return Ports.isOpen(managementPort)
-                            && get(URI.create("http://127.0.0.1:" + managementPort + "/observe/health/readiness"), null)
+                            && get(
+                                                    URI.create("http://127.0.0.1:" + managementPort
+                                                            + "/observe/health/readiness"),
+                                                    READY)
                                             .statusCode()
                                     == 200;
                 });
