@@ -20,10 +20,10 @@ class DisclosureConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(Disclosure.class);
 
     @Bean
-    Policy policy(Home home, Environment environment) {
+    Policy policy(Home home, Environment environment, Clock clock) {
         Policy policy = new PolicyReader(environment::getProperty)
                 .read(home.config().resolve("policy.yaml"), "config/policy.yaml");
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (today.isBefore(policy.validFrom())) {
             LOG.warn(
                     "Policy {} is valid from {} (UTC) on; until then everything is withheld",
@@ -40,7 +40,7 @@ class DisclosureConfiguration {
     }
 
     @Bean
-    Disclosure disclosure(Policy policy, Cases cases, NationalSystems systems, DisclosureSettings settings) {
-        return new Disclosure(policy, cases, systems, settings, Clock.systemUTC());
+    Disclosure disclosure(Policy policy, Cases cases, NationalSystems systems, DisclosureSettings settings, Clock clock) {
+        return new Disclosure(policy, cases, systems, settings, clock);
     }
 }

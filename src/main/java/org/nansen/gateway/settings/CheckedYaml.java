@@ -73,6 +73,17 @@ public final class CheckedYaml {
         return tree;
     }
 
+    /**
+     * Returns the line of a part of a file that {@link #read} took, for whoever judges more than a schema can; 0 when it
+     * cannot be said.
+     *
+     * @param pointer JSON pointer, for example {@code /rules/0/for}
+     */
+    public static int line(Path file, String pointer) {
+        YamlTree yaml = new YamlTree(file.toString(), name -> null);
+        return yaml.parse(text(file, file.toString())) == null ? 0 : yaml.line(pointer);
+    }
+
     private static void judge(Schema schema, JsonNode tree, YamlTree yaml, String displayName, List<Problem> problems) {
         List<Error> errors = schema.validate(tree);
         if (errors.stream().filter(error -> retyped(tree, yaml, error)).count() > 0) {
