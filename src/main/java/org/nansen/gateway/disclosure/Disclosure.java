@@ -140,8 +140,7 @@ public final class Disclosure {
 
     private static @Nullable String earlier(CaseFile file, MessageKind kind, String destination) {
         return file.earlier().stream()
-                .filter(letter ->
-                        letter.kind() == kind && letter.destination().equals(destination))
+                .filter(letter -> letter.kind() == kind && letter.destination().equals(destination))
                 .reduce((first, second) -> second)
                 .map(Earlier::id)
                 .orElse(null);

@@ -40,7 +40,8 @@ class DisclosureConfiguration {
     }
 
     @Bean
-    Disclosure disclosure(Policy policy, Cases cases, NationalSystems systems, DisclosureSettings settings, Clock clock) {
+    Disclosure disclosure(
+            Policy policy, Cases cases, NationalSystems systems, DisclosureSettings settings, Clock clock) {
         return new Disclosure(policy, cases, systems, settings, clock);
     }
 }

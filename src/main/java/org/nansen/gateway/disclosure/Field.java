@@ -32,23 +32,18 @@ enum Field {
     PERSON_SEX(
             "person.sex",
             file -> person(
-                    file, person -> JsonNodeFactory.instance.numberNode(person.sex().code()))),
+                    file,
+                    person -> JsonNodeFactory.instance.numberNode(person.sex().code()))),
     PERSON_NATIONALITIES(
             "person.nationalities", file -> person(file, person -> Parts.nationalities(person.nationalities()))),
     PERSON_ALIASES("person.aliases", file -> person(file, person -> Parts.aliases(person.aliases()))),
-    DOCUMENTS(
-            "documents",
-            file -> file.identity()
-                    .map(record -> Parts.documents(record.documents()))
-                    .orElse(null)),
-    COUNTRY_OF_ASYLUM(
-            "countryOfAsylum", file -> country(file.record().countryOfAsylum())),
-    DECISION_OUTCOME(
-            "decision.outcome", file -> decision(file, decision -> Parts.word(decision.outcome()))),
-    DECISION_FINALITY(
-            "decision.finality", file -> decision(file, decision -> Parts.word(decision.finality()))),
-    DECISION_LEVEL(
-            "decision.level", file -> decision(file, decision -> Parts.word(decision.level()))),
+    DOCUMENTS("documents", file -> file.identity()
+            .map(record -> Parts.documents(record.documents()))
+            .orElse(null)),
+    COUNTRY_OF_ASYLUM("countryOfAsylum", file -> country(file.record().countryOfAsylum())),
+    DECISION_OUTCOME("decision.outcome", file -> decision(file, decision -> Parts.word(decision.outcome()))),
+    DECISION_FINALITY("decision.finality", file -> decision(file, decision -> Parts.word(decision.finality()))),
+    DECISION_LEVEL("decision.level", file -> decision(file, decision -> Parts.word(decision.level()))),
     DECISION_DATE("decision.date", file -> decision(file, decision -> text(decision.date()))),
     DECISION_CRIMINAL_GROUND(
             "decision.criminalGround",
@@ -63,8 +58,7 @@ enum Field {
     REF_DUBLINET("externalRefs.DUBLINET", file -> references(file, "DUBLINET")),
     REF_AZR("externalRefs.AZR", file -> references(file, "AZR")),
     REF_UNHCR("externalRefs.UNHCR", file -> references(file, "UNHCR")),
-    SCREENING_RESULT(
-            "screening.result", file -> file.screening() == null ? null : Parts.word(file.screening())),
+    SCREENING_RESULT("screening.result", file -> file.screening() == null ? null : Parts.word(file.screening())),
     SCREENING_HITS("screening.hits", file -> Parts.hits(file.parts(), file.shield()));
 
     private final String path;

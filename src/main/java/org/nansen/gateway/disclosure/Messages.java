@@ -37,7 +37,8 @@ final class Messages {
     private byte[] hitToVerify(CaseFile file, PolicyDestination to, Instant now) {
         ObjectNode message = head(MessageKind.M5, file);
         message.put(
-                "deadline", now.plus(verifyWithin).truncatedTo(ChronoUnit.SECONDS).toString());
+                "deadline",
+                now.plus(verifyWithin).truncatedTo(ChronoUnit.SECONDS).toString());
         // Stands whatever the fields list says: who reads of a hit must know whom never to ask.
         message.set("doNotContact", Field.strings(new TreeSet<>(file.shield())));
         message.put("caveat", M5_CAVEAT);

@@ -43,9 +43,8 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
         if (!hasSomethingToTell(message, facts)) {
             return new Withhold(message, DEFAULT, FaultCode.NG_302_NO_RULE);
         }
-        Optional<Rule> found = rulesFor(to).stream()
-                .filter(rule -> rule.when().hold(facts))
-                .findFirst();
+        Optional<Rule> found =
+                rulesFor(to).stream().filter(rule -> rule.when().hold(facts)).findFirst();
         if (found.isEmpty()) {
             return wouldHoldIfInterpolHeld(facts, to)
                     ? new Withhold(message, "nothing-held", FaultCode.NG_309_NOTHING_HELD)
@@ -76,8 +75,7 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
 
     private static Verdict released(Rule rule, Facts facts) {
         if (rule.release() != Rule.Release.AUTOMATIC) {
-            return new Send(
-                    rule.message(), rule.name(), NewLetter.Release.REVIEW, FaultCode.NG_305_REVIEW);
+            return new Send(rule.message(), rule.name(), NewLetter.Release.REVIEW, FaultCode.NG_305_REVIEW);
         }
         if (rule.message() == MessageKind.M8 && facts.openHit()) {
             return new Send(rule.message(), rule.name(), NewLetter.Release.REVIEW, FaultCode.NG_307_OPEN_HIT);
@@ -109,11 +107,14 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
 
     private boolean wouldHoldIfInterpolHeld(Facts facts, PolicyDestination to) {
         return rulesFor(to).stream()
-                .anyMatch(rule -> rule.release() != Rule.Release.NEVER && rule.when().holdButForInterpol(facts));
+                .anyMatch(rule ->
+                        rule.release() != Rule.Release.NEVER && rule.when().holdButForInterpol(facts));
     }
 
     private List<Rule> rulesFor(PolicyDestination to) {
-        return rules.stream().filter(rule -> rule.destination().equals(to.name())).toList();
+        return rules.stream()
+                .filter(rule -> rule.destination().equals(to.name()))
+                .toList();
     }
 
     @Override
@@ -123,6 +124,8 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
 
     @Override
     public Collection<Destination> all() {
-        return destinations.values().stream().map(PolicyDestination::destination).toList();
+        return destinations.values().stream()
+                .map(PolicyDestination::destination)
+                .toList();
     }
 }

@@ -43,8 +43,8 @@ final class PolicyReader {
     Policy read(Path file, String displayName) {
         JsonNode tree = CheckedYaml.read(file, displayName, "schema/policy.schema.json", environment);
         List<Problem> problems = new ArrayList<>();
-        Problems report = (pointer, path, reason) -> problems.add(
-                new Problem(displayName, CheckedYaml.line(file, pointer), path, reason));
+        Problems report = (pointer, path, reason) ->
+                problems.add(new Problem(displayName, CheckedYaml.line(file, pointer), path, reason));
         Map<String, PolicyDestination> destinations = destinations(tree.get("destinations"), report);
         List<Rule> rules = rules(tree.get("rules"), destinations, report);
         if (!problems.isEmpty()) {

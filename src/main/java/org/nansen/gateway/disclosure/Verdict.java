@@ -22,8 +22,7 @@ sealed interface Verdict {
             MessageKind message,
             String rule,
             NewLetter.Release release,
-            @Nullable FaultCode asked)
-            implements Verdict {}
+            @Nullable FaultCode asked) implements Verdict {}
 
     /** The message is not written. */
     record Withhold(MessageKind message, String rule, FaultCode why) implements Verdict {}

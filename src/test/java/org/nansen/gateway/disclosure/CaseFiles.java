@@ -169,6 +169,11 @@ final class CaseFiles {
             }
 
             @Override
+            public boolean interimGiven() {
+                return false;
+            }
+
+            @Override
             public String id() {
                 return "unit-1";
             }
@@ -224,8 +229,7 @@ final class CaseFiles {
     }
 
     private static Person person() {
-        PersonName name =
-                new PersonName(PersonName.Type.PRIMARY, "Muster", "Ada", null, "Latn", null, null);
+        PersonName name = new PersonName(PersonName.Type.PRIMARY, "Muster", "Ada", null, "Latn", null, null);
         return new Person(
                 List.of(name),
                 new BirthDate("1980-08", true),

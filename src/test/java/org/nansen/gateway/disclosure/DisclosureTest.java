@@ -140,8 +140,7 @@ class DisclosureTest {
 
     @Test
     void tellsNoScreeningResultOnADecision() throws IOException {
-        Written written =
-                decide(CaseFiles.grant().answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
+        Written written = decide(CaseFiles.grant().answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
         assertThat(content(letterTo(written, "system.registry")).has("screening"))
                 .isFalse();
         assertThat(written.withheld()).contains("M5 ncb default NG-302");
@@ -186,8 +185,8 @@ class DisclosureTest {
 
     @Test
     void withholdsByTheWall() {
-        Written feared = decide(
-                CaseFiles.application().fearing("XAA").answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
+        Written feared =
+                decide(CaseFiles.application().fearing("XAA").answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
         assertThat(feared.letters()).isEmpty();
         assertThat(feared.withheld())
                 .containsExactly(
@@ -212,8 +211,7 @@ class DisclosureTest {
     void withholdsWithoutLegalBasisOrPurpose() {
         Written written = decide(CaseFiles.grant().knownToInterpol().withoutPurpose(), REGISTRY);
         assertThat(written.letters()).isEmpty();
-        assertThat(written.withheld())
-                .contains("M8 secretariat legal NG-308", "M7 system.registry legal NG-308");
+        assertThat(written.withheld()).contains("M8 secretariat legal NG-308", "M7 system.registry legal NG-308");
     }
 
     @Test
@@ -269,16 +267,14 @@ class DisclosureTest {
                 CaseFiles.status(StatusChange.Kind.REVOKED).knownToInterpol(),
                 CaseFiles.application().answered("nominal", ScreeningResult.HIT, HIT))) {
             for (NewLetter letter : decide(file, REGISTRY).letters()) {
-                assertThat(new String(letter.content(), StandardCharsets.UTF_8))
-                        .doesNotContainIgnoringCase("canary");
+                assertThat(new String(letter.content(), StandardCharsets.UTF_8)).doesNotContainIgnoringCase("canary");
             }
         }
     }
 
     @Test
     void neverTellsASystemTheRuleOrTheHit() {
-        Written written =
-                decide(CaseFiles.application().answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
+        Written written = decide(CaseFiles.application().answered("nominal", ScreeningResult.HIT, HIT), REGISTRY);
         assertThat(new String(letterTo(written, "system.registry").content(), StandardCharsets.UTF_8))
                 .contains("\"result\":\"hit\"")
                 .doesNotContain("item-9", "XBB", "own-hit", "Muster");

@@ -63,9 +63,7 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             for: ncb                         | for: nbc                            | policy.yaml:16: rules[1].for
             message: M5                      | message: M8                         | policy.yaml:18: rules[1].send.message
             person.names, decision           | person.shoe-size, decision          | policy.yaml:4: destinations.secretariat.fields[0]

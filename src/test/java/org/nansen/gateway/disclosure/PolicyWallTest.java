@@ -36,11 +36,8 @@ class PolicyWallTest {
         Verdict verdict = policy(country, kind, test, release)
                 .judge(facts(kind, shield, mode, legal), destination(country, kind, test), DAY);
         boolean sends = verdict instanceof Verdict.Send;
-        boolean may = Wall.passes(country, shield)
-                && legal
-                && test
-                && mode != Mode.SHADOW
-                && release != Rule.Release.NEVER;
+        boolean may =
+                Wall.passes(country, shield) && legal && test && mode != Mode.SHADOW && release != Rule.Release.NEVER;
         return sends == may;
     }
 
@@ -68,10 +65,7 @@ class PolicyWallTest {
         PolicyDestination to = destination(country, kind, test);
         Conditions none = new Conditions(null, null, null, null, null, null, false, null, null, null);
         return new Policy(
-                "1",
-                DAY,
-                Map.of("to", to),
-                List.of(new Rule("rule", "to", none, kind.reads(), release, "basis")));
+                "1", DAY, Map.of("to", to), List.of(new Rule("rule", "to", none, kind.reads(), release, "basis")));
     }
 
     private static PolicyDestination destination(String country, PolicyDestination.Kind kind, boolean test) {

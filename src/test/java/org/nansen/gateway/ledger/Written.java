@@ -14,7 +14,8 @@ public record Written(Completion completion) {
     /** Each withheld message as {@code kind destination rule code}. */
     public List<String> withheld() {
         return completion.withheld().stream()
-                .map(one -> one.kind() + " " + one.destination() + " " + one.rule() + " " + one.why().code())
+                .map(one -> one.kind() + " " + one.destination() + " " + one.rule() + " "
+                        + one.why().code())
                 .toList();
     }
 
