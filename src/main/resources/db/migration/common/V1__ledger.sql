@@ -141,6 +141,8 @@ create table task (
   due_at bigint not null,
   attempts integer not null,
   lane text not null,
+  -- From then on the task is taken even while its lane is paused.
+  wake_at bigint not null default 9223372036854775807,
   lease_until bigint not null,
   fence bigint not null,
   fault text,

@@ -62,12 +62,15 @@ final class Claims {
     private List<Claim> tasks(Batch batch, String queue, int most) throws SQLException {
         tidy(batch);
         List<String> paused = lanes.outages().stream().map(Lanes.Outage::lane).toList();
-        String lane = paused.isEmpty() ? "" : " and lane not in (" + Sql.marks(paused.size()) + ")";
+        String lane = paused.isEmpty() ? "" : " and (lane not in (" + Sql.marks(paused.size()) + ") or wake_at <= ?)";
         long until = batch.now() + lease.toMillis();
         List<String> inTurn = systems.inTurn();
         List<Claim> taken = fairly(inTurn, most, (system, share) -> {
             List<Object> values = new ArrayList<>(List.of(until, queue, system, batch.now()));
-            values.addAll(paused);
+            if (!paused.isEmpty()) {
+                values.addAll(paused);
+                values.add(batch.now());
+            }
             values.add(share);
             return batch.sql()
                     .list(

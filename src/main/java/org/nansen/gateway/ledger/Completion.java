@@ -1,6 +1,7 @@
 package org.nansen.gateway.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Completion {
     private boolean interim;
     private @Nullable FaultCode review;
     private @Nullable Again again;
+    private @Nullable Instant noLaterThan;
     private @Nullable FaultCode refused;
 
     private Completion(Claim claim) {
@@ -75,6 +77,12 @@ public final class Completion {
      */
     public Completion again(FaultCode why, @Nullable String lane, Duration in) {
         this.again = new Again(why, lane, in, false);
+        return this;
+    }
+
+    /** Together with {@link #again}: the work is taken up again at that time even while its lane is still paused. */
+    public Completion noLaterThan(Instant time) {
+        this.noLaterThan = time;
         return this;
     }
 
@@ -133,6 +141,11 @@ public final class Completion {
     @Nullable
     Again again() {
         return again;
+    }
+
+    @Nullable
+    Instant noLaterThan() {
+        return noLaterThan;
     }
 
     @Nullable

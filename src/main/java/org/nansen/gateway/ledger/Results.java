@@ -206,12 +206,16 @@ final class Results {
             due += Math.min(again.in().toMillis(), Claims.FURTHEST.toMillis() - 60_000);
             lane = again.lane() == null ? "" : again.lane();
         }
+        long wake = completion.noLaterThan() == null
+                ? Long.MAX_VALUE
+                : completion.noLaterThan().toEpochMilli();
         int kept = batch.sql()
                 .update(
-                        "update task set state = ?, due_at = ?, attempts = attempts + 1, lane = ?, fault = ?"
+                        "update task set state = ?, due_at = ?, wake_at = ?, attempts = attempts + 1, lane = ?, fault = ?"
                                 + " where id = ? and fence = ? and state = 'claimed'",
                         state,
-                        due,
+                        Math.min(due, wake),
+                        wake,
                         lane,
                         why == null ? null : why.code(),
                         claim.id(),
