@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * Which dependency is down, and since when. The gateway itself is then {@code DEGRADED} and answers 200: it goes on
  * accepting and keeps what it cannot send, so nobody should restart it or turn senders away.
  */
-@Component("dependencies")
+@Component("dependenciesHealthIndicator")
 class DependenciesHealth implements HealthIndicator {
 
     static final Status DEGRADED = new Status("DEGRADED");

@@ -31,15 +31,16 @@ class LedgerGauges implements SmartLifecycle {
 
     private final Views views;
     private final Duration refresh;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final MultiGauge records;
     private final MultiGauge depth;
     private final MultiGauge oldest;
     private final MultiGauge silence;
     private @Nullable ScheduledExecutorService timer;
 
-    LedgerGauges(Views views, MeterRegistry meters, OperationsSettings settings) {
+    LedgerGauges(Views views, MeterRegistry meters, OperationsSettings settings, Clock clock) {
         this.views = views;
+        this.clock = clock;
         this.refresh = settings.refresh();
         this.records = MultiGauge.builder("gateway.records")
                 .description("Records of a system by where they are now; received is the sum of the other states")

@@ -8,7 +8,7 @@ import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /** Whether the ledger can be read; without it the gateway can do nothing and takes nothing. */
-@Component("ledger")
+@Component("ledgerHealthIndicator")
 class LedgerHealth implements HealthIndicator {
 
     private final Views views;

@@ -27,10 +27,10 @@ class RecordsApi {
     private final Journal journal;
     private final Clock clock;
 
-    RecordsApi(Views views, Journal journal) {
+    RecordsApi(Views views, Journal journal, Clock clock) {
         this.views = views;
         this.journal = journal;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/records/{id}")

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Drop;
 import org.nansen.gateway.ledger.Drops;
@@ -81,13 +83,22 @@ class WorkApi {
 
     record ParkedUnits(List<ParkedAnswer> parked) {}
 
-    /** A parked unit; its queue says which room, and for letters the queue {@code mail} hides which message it is. */
+    /** A parked unit. Which door a letter waits at would tell what message it is, so letters are all {@code delivery}. */
     record ParkedAnswer(
             String id, String recordId, String queue, String system, String fault, String hint, Instant since) {
+        private static final Predicate<String> LETTERS =
+                Pattern.compile("mail|reply\\..*").asMatchPredicate();
+
         static ParkedAnswer of(Views.Parked unit) {
             FaultCode fault = unit.fault();
             return new ParkedAnswer(
-                    unit.id(), unit.recordId(), unit.queue(), unit.system(), fault.code(), fault.hint(), unit.since());
+                    unit.id(),
+                    unit.recordId(),
+                    LETTERS.test(unit.queue()) ? "delivery" : unit.queue(),
+                    unit.system(),
+                    fault.code(),
+                    fault.hint(),
+                    unit.since());
         }
     }
 

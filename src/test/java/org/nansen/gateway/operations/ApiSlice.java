@@ -1,5 +1,6 @@
 package org.nansen.gateway.operations;
 
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.nansen.gateway.record.SystemLogins;
@@ -92,6 +93,11 @@ abstract class ApiSlice {
         @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean

@@ -83,7 +83,7 @@ class ApiTest extends ApiSlice {
         assertThat(record.path("ageSeconds").asLong()).isPositive();
         assertThat(record.has("screening")).isFalse();
         assertThat(record.has("deliveries")).isFalse();
-        assertThat(answer.getBody()).doesNotContain("hit", "M5", "hit-to-own-ncb", "OWNER", "item-7");
+        assertThat(answer.getBody()).doesNotContain("hit", "M5", "letter", "OWNER", "item-7");
         assertThat(ledger.entries).isEmpty();
     }
 
@@ -99,7 +99,7 @@ class ApiTest extends ApiSlice {
         assertThat(record.at("/screening/parts/0/askedAt").asText()).isEqualTo("2026-11-23T20:00:00Z");
         assertThat(record.at("/deliveries/0/message").asText()).isEqualTo("M5");
         assertThat(record.at("/deliveries/0/rule").asText()).isEqualTo("hit-to-own-ncb");
-        assertThat(record.at("/timeline/1/what").asText()).isEqualTo("screened hit");
+        assertThat(record.at("/timeline/1/what").asText()).isEqualTo("letter.delivered");
         assertThat(answer.getBody()).doesNotContain("item-7");
         assertThat(ledger.entries).containsExactly("record.read r1 olga");
     }
@@ -188,6 +188,17 @@ class ApiTest extends ApiSlice {
                         .getStatusCode()
                         .value())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void doesNotTellAnOperatorAtWhichDoorALetterParked() throws Exception {
+        ledger.parked.add(new Views.Parked("l1", "r1", "mail", "registry", FaultCode.NG_402_MAIL_REFUSED, AT));
+        ledger.parked.add(new Views.Parked("t1", "r2", "screening", "registry", FaultCode.NG_900_DEFECT, AT));
+
+        JsonNode parked = json(get("alice", "/api/v1/parked")).path("parked");
+
+        assertThat(parked.at("/0/queue").asText()).isEqualTo("delivery");
+        assertThat(parked.at("/1/queue").asText()).isEqualTo("screening");
     }
 
     @Test
@@ -305,7 +316,7 @@ class ApiTest extends ApiSlice {
                         List.of(new ScreeningPart.Hit("item-7", "XBB", 90, "OWNER")),
                         null)),
                 List.of(new Views.LetterView("l1", MessageKind.M5, "ncb", "ready", 2, null, "hit-to-own-ncb")),
-                List.of(new Views.TimelineEntry(AT, "accepted"), new Views.TimelineEntry(AT, "screened hit")));
+                List.of(new Views.TimelineEntry(AT, "received"), new Views.TimelineEntry(AT, "letter.delivered")));
     }
 
     private static Letter letter(String id, String system) {
