@@ -45,8 +45,8 @@ public final class DemoGateway {
         String caseworkPassword = password();
         House house = House.in(home)
                 .value("SFTP_PORT", ports.sftp())
-                .value("MAIL_PORT", ports.smtps())
-                .value("QUEUE_PORT", ports.queues())
+                .value("MAIL_URL", "smtps://gateway@localhost:" + ports.smtps())
+                .value("BROKER", "{ port: " + ports.queues() + " }")
                 .value("SCREENING_URL", "http://127.0.0.1:" + ports.screening())
                 .value("DEMO_HASH", hash("demo-only"))
                 .value("CASEWORK_HASH", hash(caseworkPassword))

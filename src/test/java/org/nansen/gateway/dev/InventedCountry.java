@@ -17,4 +17,12 @@ public record InventedCountry(String alpha3, String alpha2, String destatis) {
             new InventedCountry("IRQ", "IQ", "438"),
             new InventedCountry("PAK", "PK", "461"),
             new InventedCountry("SYR", "SY", "475"));
+
+    /** Returns the country with this code. */
+    public static InventedCountry of(String alpha3) {
+        return ALL.stream()
+                .filter(country -> country.alpha3().equals(alpha3))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -36,7 +36,8 @@ public final class InventedPeople {
                 year,
                 lot.nextInt(12) == 0 ? null : birth,
                 1 + lot.nextInt(2),
-                InventedCountry.ALL.get(lot.nextInt(InventedCountry.ALL.size())));
+                InventedCountry.ALL.get(lot.nextInt(InventedCountry.ALL.size())),
+                number % 4 == 1);
     }
 
     private String word() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts up from 1
  * @param birthDate null when only the year is known
+ * @param referenced whether INTERPOL is said to hold a reference on the person
  */
 public record InventedPerson(
         int number,
@@ -16,10 +17,5 @@ public record InventedPerson(
         int birthYear,
         @Nullable LocalDate birthDate,
         int sex,
-        InventedCountry country) {
-
-    /** Whether INTERPOL is said to hold a reference on the person. */
-    public boolean referenced() {
-        return number % 4 == 1;
-    }
-}
+        InventedCountry country,
+        boolean referenced) {}

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class ArtemisBroker implements AutoCloseable {
 
     public static final String USER = "gateway";
+
+    /** A sender's login. */
+    public static final String SENDER = "border";
+
     public static final String PASSWORD = "broker-test-only";
 
     private final Path folder;
@@ -73,9 +77,14 @@ public final class ArtemisBroker implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
-    /** Connections of a sender, logged in. */
+    /** Connections under the gateway's own login. */
     public ConnectionFactory connections() {
-        return new ActiveMQConnectionFactory(url(), USER, PASSWORD);
+        return connections(USER);
+    }
+
+    /** Connections of somebody who logs in with {@link #PASSWORD}. */
+    public ConnectionFactory connections(String user) {
+        return new ActiveMQConnectionFactory(url(), user, PASSWORD);
     }
 
     @Override

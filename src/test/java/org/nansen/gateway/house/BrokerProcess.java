@@ -1,6 +1,7 @@
 package org.nansen.gateway.house;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -50,8 +51,10 @@ final class BrokerProcess {
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration);
         SecurityConfiguration users = new SecurityConfiguration();
-        users.addUser(ArtemisBroker.USER, ArtemisBroker.PASSWORD);
-        users.addRole(ArtemisBroker.USER, "systems");
+        for (String user : List.of(ArtemisBroker.USER, ArtemisBroker.SENDER)) {
+            users.addUser(user, ArtemisBroker.PASSWORD);
+            users.addRole(user, "systems");
+        }
         server.setSecurityManager(new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), users));
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

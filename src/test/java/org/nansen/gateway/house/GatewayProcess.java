@@ -134,7 +134,8 @@ public final class GatewayProcess implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static String basic(String login) {
+    /** The Authorization header of {@code user:password}. */
+    public static String basic(String login) {
         return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
