@@ -60,7 +60,9 @@ public final class SmtpSink implements AutoCloseable {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SmtpSink sink = start(Integer.parseInt(arguments[0]), TestCertificate.in(Path.of(arguments[1])));
         while (true) {
-            Files.writeString(Path.of(arguments[2]), sink.mails() + " " + sink.messageIds().size() + "\n");
+            Files.writeString(
+                    Path.of(arguments[2]),
+                    sink.mails() + " " + sink.messageIds().size() + "\n");
             Thread.sleep(100);
         }
     }
