@@ -1,8 +1,11 @@
 package org.nansen.gateway.ledger;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.ScreeningResult;
 
 /** What a completion says, for tests of the rooms that write completions. */
 public record Written(Completion completion) {
@@ -35,5 +38,40 @@ public record Written(Completion completion) {
 
     public @Nullable FaultCode refused() {
         return completion.refused();
+    }
+
+    /** Parts as {@code connection database result code}. */
+    public List<String> parts() {
+        return completion.parts().stream()
+                .map(part -> part.connection() + " " + part.database() + " " + part.result()
+                        + (part.fault() == null ? "" : " " + part.fault().code()))
+                .toList();
+    }
+
+    public List<ScreeningPart> wholeParts() {
+        return completion.parts();
+    }
+
+    public @Nullable ScreeningResult screening() {
+        return completion.screening();
+    }
+
+    public boolean isInterim() {
+        return completion.isInterim();
+    }
+
+    /** Why it goes on later and on which lane it waits, as {@code code lane}, or null when it is finished. */
+    public @Nullable String again() {
+        Completion.Again again = completion.again();
+        return again == null ? null : again.why().code() + " " + again.lane();
+    }
+
+    public @Nullable Duration pause() {
+        Completion.Again again = completion.again();
+        return again == null ? null : again.in();
+    }
+
+    public @Nullable Instant noLaterThan() {
+        return completion.noLaterThan();
     }
 }
