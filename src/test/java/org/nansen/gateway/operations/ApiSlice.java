@@ -1,9 +1,11 @@
 package org.nansen.gateway.operations;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.nansen.gateway.record.SystemLogins;
+import org.nansen.gateway.settings.Home;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
@@ -93,6 +95,11 @@ abstract class ApiSlice {
         @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
+        }
+
+        @Bean
+        Home home() {
+            return new Home(Path.of("target"));
         }
 
         @Bean
