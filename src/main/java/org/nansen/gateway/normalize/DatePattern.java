@@ -1,0 +1,134 @@
+package org.nansen.gateway.normalize;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A pattern such as {@code dd.MM.yyyy} read as far as it goes: day or month {@code 00} are not known, and a time of day
+ * after the date is cut off, never converted (1980-08-01T00:00:00+02:00 is the first of August).
+ */
+final class DatePattern {
+
+    private static final Pattern TIME_OF_DAY =
+            Pattern.compile("[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?");
+    private static final Pattern ISO_RANGE = Pattern.compile("\\d{4}(-\\d\\d){0,2}/\\d{4}(-\\d\\d){0,2}");
+
+    private final String pattern;
+
+    private DatePattern(String pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Returns the pattern, or nothing when it is none: it must have {@code yyyy} and may have {@code MM} and {@code dd}. */
+    static Optional<DatePattern> of(String pattern) {
+        if (pattern.equals("iso")) {
+            return Optional.of(new DatePattern(pattern));
+        }
+        String letters = pattern.replaceAll("[^A-Za-z]", "");
+        boolean fits = pattern.contains("yyyy")
+                && letters.replaceFirst("yyyy", "")
+                        .replaceFirst("MM?", "")
+                        .replaceFirst("dd?", "")
+                        .isEmpty()
+                && (!letters.contains("d") || letters.contains("M"));
+        return fits ? Optional.of(new DatePattern(pattern)) : Optional.empty();
+    }
+
+    /**
+     * Returns the date as ISO 8601 as far as it is known ({@code 1980}, {@code 1980-08}, {@code 1980-08-01}), an ISO
+     * range as it stands, {@code XXXX} for nothing but zeros, or nothing when the text does not fit or cannot be.
+     */
+    Optional<String> read(String text) {
+        if (pattern.equals("iso")) {
+            if (ISO_RANGE.matcher(text).matches()) {
+                String[] ends = text.split("/");
+                Optional<String> from = read(ends[0]);
+                Optional<String> to = read(ends[1]);
+                return from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) <= 0
+                        ? Optional.of(text)
+                        : Optional.empty();
+            }
+            for (String form : new String[] {"yyyy-MM-dd", "yyyy-MM", "yyyy"}) {
+                Optional<String> read = read(form, text);
+                if (read.isPresent()) {
+                    return read;
+                }
+            }
+            return Optional.empty();
+        }
+        return read(pattern, text);
+    }
+
+    private static Optional<String> read(String pattern, String text) {
+        int year = -1;
+        int month = -1;
+        int day = -1;
+        int at = 0;
+        for (int in = 0; in < pattern.length(); ) {
+            char letter = pattern.charAt(in);
+            if (letter != 'y' && letter != 'M' && letter != 'd') {
+                if (at >= text.length() || text.charAt(at) != letter) {
+                    return Optional.empty();
+                }
+                at++;
+                in++;
+                continue;
+            }
+            int width = 1;
+            while (in + width < pattern.length() && pattern.charAt(in + width) == letter) {
+                width++;
+            }
+            int digits = digits(text, at, width == 1 ? 2 : width);
+            if (digits == 0 || (width > 1 && digits < width)) {
+                return Optional.empty();
+            }
+            int number = Integer.parseInt(text, at, at + digits, 10);
+            at += digits;
+            in += width;
+            switch (letter) {
+                case 'y' -> year = number;
+                case 'M' -> month = number;
+                default -> day = number;
+            }
+        }
+        if (at < text.length() && !(day >= 0 && TIME_OF_DAY.matcher(text.substring(at)).matches())) {
+            return Optional.empty();
+        }
+        return date(year, month, day);
+    }
+
+    private static int digits(String text, int from, int most) {
+        int count = 0;
+        while (count < most && from + count < text.length()) {
+            char c = text.charAt(from + count);
+            if (c < '0' || c > '9') {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private static Optional<String> date(int year, int month, int day) {
+        if (year == 0 && month <= 0 && day <= 0) {
+            return Optional.of("XXXX");
+        }
+        if (year < 1000 || month > 12 || (month <= 0 && day > 0)) {
+            return Optional.empty();
+        }
+        if (month <= 0) {
+            return Optional.of(String.format(Locale.ROOT, "%04d", year));
+        }
+        if (day <= 0) {
+            return Optional.of(String.format(Locale.ROOT, "%04d-%02d", year, month));
+        }
+        try {
+            return Optional.of(LocalDate.of(year, month, day).toString());
+        } catch (DateTimeException impossible) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.nansen.gateway.normalize;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Source fields that are dropped before the mapping sees them, whatever the mapping says: the story told, religion,
+ * ethnicity, political opinion, health, lawyer, address, photographs. They are known by the words in their names.
+ */
+final class NeverKept {
+
+    private static final Set<String> WORDS = Set.of(
+            // English
+            "story", "narrative", "persecution", "religion", "religious", "denomination", "faith", "ethnicity", "ethnic",
+            "tribe", "race", "political", "politics", "health", "medical", "diagnosis", "disability", "vulnerability",
+            "lawyer", "attorney", "counsel", "solicitor", "address", "street", "photo", "photograph", "photos", "portrait",
+            "image", "picture", "fingerprint", "biometric", "orientation",
+            // German
+            "fluchtgrund", "fluchtgründe", "fluchtgruende", "verfolgung", "vortrag", "konfession", "glaube", "ethnie",
+            "volksgruppe", "volkszugehörigkeit", "volkszugehoerigkeit", "stamm", "politisch", "partei", "gesundheit",
+            "krankheit", "diagnose", "behinderung", "anwalt", "rechtsanwalt", "bevollmächtigter", "adresse", "anschrift",
+            "strasse", "straße", "wohnung", "foto", "lichtbild", "bild", "fingerabdruck");
+
+    private static final int REMEMBERED = 2_000;
+
+    private final Map<String, Boolean> known = new HashMap<>();
+
+    boolean drops(String field) {
+        Boolean answer = known.get(field);
+        if (answer == null) {
+            answer = words(field).stream().anyMatch(WORDS::contains);
+            // Names of JSON fields come from outside, so the memory of them has an end.
+            if (known.size() < REMEMBERED) {
+                known.put(field, answer);
+            }
+        }
+        return answer;
+    }
+
+    private static List<String> words(String field) {
+        String parted = field.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
+        return List.of(parted.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
+    }
+}

@@ -1,0 +1,86 @@
+package org.nansen.gateway.normalize;
+
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.nansen.gateway.settings.SettingsFault;
+
+/**
+ * Turns one system's bytes into canonical records by its mapping and code lists. Built once per system; {@link #open}
+ * may be called from any thread, also at the same time.
+ */
+public final class Normalizer {
+
+    private final SourceFormat format;
+    private final Mapping mapping;
+    private final Envelope envelope;
+    private final String mappingVersion;
+
+    private Normalizer(SourceFormat format, CodeLists codes, Mapping mapping) {
+        this.format = format;
+        this.mapping = mapping;
+        this.envelope = new Envelope(format, codes.countries());
+        MessageDigest digest = Digests.sha256();
+        digest.update(mapping.text().getBytes(StandardCharsets.UTF_8));
+        for (CodeFile file : codes.files()) {
+            digest.update((byte) 0);
+            digest.update(file.name().getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(file.bytes());
+        }
+        this.mappingVersion = HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    /**
+     * Reads the folder's {@code mapping.jslt} and {@code codes/*.csv}.
+     *
+     * @throws SettingsFault with file, line and reason for what is wrong in them
+     */
+    public static Normalizer of(SourceFormat format) {
+        String shownAs = "config/systems/" + format.system();
+        checkReading(format, shownAs + "/system.yaml");
+        CodeLists codes = CodeLists.of(format.folder().resolve("codes"), shownAs + "/codes");
+        Mapping mapping = Mapping.of(
+                format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
+        return new Normalizer(format, codes, mapping);
+    }
+
+    private static void checkReading(SourceFormat format, String file) {
+        try {
+            Charset charset = Charset.forName(format.charset());
+            if (format.kind() != SourceFormat.Kind.CSV && !charset.equals(StandardCharsets.UTF_8)) {
+                throw new SettingsFault(file, 0, "format.charset", "JSON is always UTF-8");
+            }
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw new SettingsFault(file, 0, "format.charset", "this character set is not known here");
+        }
+        if (format.kind() == SourceFormat.Kind.CSV) {
+            if ("\r\n\"".indexOf(format.delimiter()) >= 0) {
+                throw new SettingsFault(file, 0, "format.delimiter", "cannot part cells");
+            }
+            if (!format.header() && !format.columns().containsAll(CsvColumns.needed(format))) {
+                throw new SettingsFault(
+                        file, 0, "format.columns", "without a header, name the columns, among them those of identity");
+            }
+        }
+    }
+
+    /**
+     * Opens one drop. The stream is read as units are asked for and closed with the reading.
+     *
+     * @param receivedAt when the drop arrived, UTC
+     */
+    public SourceReading open(InputStream in, Instant receivedAt) {
+        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt);
+    }
+
+    /** Returns a content hash of the mapping and all code lists it can use: what else decides how a record comes out. */
+    public String mappingVersion() {
+        return mappingVersion;
+    }
+}

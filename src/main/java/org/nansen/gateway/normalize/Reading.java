@@ -1,0 +1,185 @@
+package org.nansen.gateway.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.normalize.SourceUnit.Problem;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.RecordJson;
+import org.nansen.gateway.record.Rejected;
+
+/** Reads one drop: reader, mapping, envelope, schema, record; one unit at a time. */
+final class Reading implements SourceReading {
+
+    private static final int MOST_RECORDS = 500;
+
+    private final InputStream in;
+    private final UnitReader units;
+    private final LongSupplier bytesRead;
+    private final Mapping mapping;
+    private final Envelope envelope;
+    private final String mappingVersion;
+    private final Instant receivedAt;
+    private final LocalDate today;
+    private @Nullable SourceUnit next;
+    private long lastLine;
+    private boolean finished;
+
+    Reading(
+            SourceFormat format,
+            InputStream in,
+            Mapping mapping,
+            Envelope envelope,
+            String mappingVersion,
+            Instant receivedAt) {
+        this.in = in;
+        this.mapping = mapping;
+        this.envelope = envelope;
+        this.mappingVersion = mappingVersion;
+        this.receivedAt = receivedAt;
+        this.today = receivedAt.atZone(ZoneOffset.UTC).toLocalDate();
+        switch (format.kind()) {
+            case CSV -> {
+                CsvUnits csv = new CsvUnits(format, in);
+                units = csv;
+                bytesRead = csv::bytesRead;
+            }
+            case JSON -> {
+                JsonUnits json = new JsonUnits(in);
+                units = json;
+                bytesRead = json::bytesRead;
+            }
+            case NDJSON -> {
+                NdjsonUnits lines = new NdjsonUnits(in);
+                units = lines;
+                bytesRead = lines::bytesRead;
+            }
+            default -> throw new IllegalStateException(format.kind().name());
+        }
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead.getAsLong();
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !finished) {
+            next = advance();
+            finished = next == null || next instanceof SourceUnit.Broken;
+        }
+        return next != null;
+    }
+
+    @Override
+    public SourceUnit next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        SourceUnit unit = next;
+        next = null;
+        return unit;
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException wrong) {
+            throw new UncheckedIOException(wrong);
+        }
+    }
+
+    private @Nullable SourceUnit advance() {
+        RawUnit raw;
+        try {
+            raw = units.next();
+        } catch (BadInput bad) {
+            return new SourceUnit.Broken(Math.max(bad.line(), lastLine), Problem.of(null, bad.code()));
+        } catch (IOException stream) {
+            // Not the sender's fault: the bytes could not be had.
+            throw new UncheckedIOException(stream);
+        }
+        if (raw instanceof RawUnit.Fields fields) {
+            lastLine = fields.line();
+            return map(fields);
+        }
+        if (raw instanceof RawUnit.Malformed malformed) {
+            lastLine = malformed.line();
+            return new SourceUnit.Refused(malformed.line(), malformed.content(), malformed.problems());
+        }
+        return raw instanceof RawUnit.End end ? new SourceUnit.Broken(end.line(), end.problem()) : null;
+    }
+
+    private SourceUnit map(RawUnit.Fields unit) {
+        MappingRun run = MappingRun.begin(unit, today);
+        try {
+            JsonNode mapped = mapping.apply(unit.source(), run);
+            if (run.problems().isEmpty() && (mapped.isNull() || (mapped.isArray() && mapped.isEmpty()))) {
+                return new SourceUnit.Skipped(unit.line(), unit.content());
+            }
+            List<AsylumRecord> records = new ArrayList<>();
+            List<Problem> problems = new ArrayList<>(run.problems());
+            if (mapped.isArray() && mapped.size() <= MOST_RECORDS) {
+                for (int ordinal = 0; ordinal < mapped.size(); ordinal++) {
+                    if (!mapped.get(ordinal).isNull()) {
+                        record(mapped.get(ordinal), unit, run, ordinal, records, problems);
+                    }
+                }
+            } else if (!mapped.isNull()) {
+                record(mapped, unit, run, 0, records, problems);
+            }
+            if (problems.isEmpty()) {
+                return records.isEmpty()
+                        ? new SourceUnit.Skipped(unit.line(), unit.content())
+                        : new SourceUnit.Mapped(unit.line(), unit.content(), List.copyOf(records));
+            }
+            return new SourceUnit.Refused(unit.line(), unit.content(), List.copyOf(problems));
+        } finally {
+            MappingRun.end();
+        }
+    }
+
+    private void record(
+            JsonNode mapped,
+            RawUnit.Fields unit,
+            MappingRun run,
+            int ordinal,
+            List<AsylumRecord> records,
+            List<Problem> problems) {
+        if (!mapped.isObject()) {
+            problems.add(new Problem(
+                    null,
+                    FaultCode.NG_108_MAPPING,
+                    "The mapping must give an object, an array of at most " + MOST_RECORDS + " objects, or null."));
+            return;
+        }
+        int before = problems.size();
+        ObjectNode record = envelope.fill(Absent.leaveOut(mapped), unit.source(), ordinal, receivedAt, problems);
+        Changes.note(record, unit, run, mappingVersion);
+        boolean envelopeFits = problems.size() == before;
+        RecordSchema.problems(record, run, mapping.text()).stream()
+                .filter(problem -> envelopeFits || problem.code() != FaultCode.NG_101_REQUIRED)
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problems::add);
+        if (problems.isEmpty()) {
+            try {
+                records.add(RecordJson.read(record));
+            } catch (Rejected rejected) {
+                problems.add(Problem.of(rejected.at(), rejected.code()));
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.nansen.gateway.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source record, or an object within one, that remembers which of its fields was asked for last: by it a fault can
+ * name the source's field although a mapping function only sees values.
+ */
+final class SourceObject extends ObjectNode {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Trail trail;
+    private final String path;
+
+    SourceObject(Trail trail, String path) {
+        super(JsonNodeFactory.instance);
+        this.trail = trail;
+        this.path = path;
+    }
+
+    @Override
+    public @Nullable JsonNode get(String name) {
+        trail.owner = this;
+        trail.name = name;
+        return super.get(name);
+    }
+
+    @Nullable JsonNode peek(String name) {
+        return super.get(name);
+    }
+
+    String pathOf(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    /** What was read last in one source record. */
+    static final class Trail {
+        @Nullable SourceObject owner;
+        @Nullable String name;
+
+        @Nullable String lastPath() {
+            return owner == null || name == null ? null : owner.pathOf(name);
+        }
+
+        @Nullable JsonNode lastValue() {
+            return owner == null || name == null ? null : owner.peek(name);
+        }
+    }
+}

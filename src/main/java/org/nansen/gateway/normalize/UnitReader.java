@@ -1,0 +1,15 @@
+package org.nansen.gateway.normalize;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Parts a source into records, one at a time. */
+interface UnitReader {
+
+    /**
+     * Returns the next unit, or null at the end; after a {@link RawUnit.End} it is not asked again.
+     *
+     * @throws BadInput when the bytes cannot be read on; other {@code IOException}s are faults of the stream
+     */
+    @Nullable RawUnit next() throws IOException;
+}

@@ -1,0 +1,112 @@
+package org.nansen.gateway.normalize;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.normalize.SourceFormat.Kind;
+import org.nansen.gateway.normalize.SourceFormat.ReferenceField;
+
+/** The invented systems of this room's tests. */
+final class Formats {
+
+    static final Instant RECEIVED = Instant.parse("2026-11-23T12:00:00Z");
+
+    static final String HEADER =
+            "NR;PERSNR;AKTE;STAND;VORGANG;NAME;VORNAME;GEBDAT;GEBART;GEBORT;GESCHL;STAATKZ;ANTRAG;ERGEBNIS;ENTSCH;SACHB;RELIGION\n";
+
+    private Formats() {}
+
+    static SourceFormat register() {
+        return csv("register", ';', "ISO-8859-1", true, "NR", "PERSNR", "AKTE", "STAND");
+    }
+
+    static SourceFormat registerInUtf8() {
+        return csv("register", ';', "UTF-8", true, "NR", "PERSNR", "AKTE", "STAND");
+    }
+
+    static SourceFormat persons() {
+        return csv("persons", ',', "UTF-8", true, "Last Name", "Last Name", "Unit", null);
+    }
+
+    static SourceFormat border(Kind kind) {
+        return format("border", kind, "UTF-8", ',', false, false, "crossing", "members", "crossing", null);
+    }
+
+    static SourceFormat csv(
+            String system,
+            char delimiter,
+            String charset,
+            boolean ragged,
+            String record,
+            String person,
+            String file,
+            @Nullable String version) {
+        return format(system, Kind.CSV, charset, delimiter, true, ragged, record, person, file, version);
+    }
+
+    private static SourceFormat format(
+            String system,
+            Kind kind,
+            String charset,
+            char delimiter,
+            boolean header,
+            boolean ragged,
+            String record,
+            String person,
+            String file,
+            @Nullable String version) {
+        return new SourceFormat(
+                system,
+                folder(system),
+                kind,
+                charset,
+                delimiter,
+                header,
+                List.of(),
+                ragged,
+                record,
+                new ReferenceField(system, person),
+                new ReferenceField("file-number", file),
+                version,
+                "XAA",
+                "Asylum Act, s. 12",
+                "asylum",
+                true);
+    }
+
+    static Path folder(String system) {
+        return Path.of("src/test/resources/normalize", system);
+    }
+
+    /** A row of the register that maps well. */
+    static String row(int number) {
+        return number + ";P" + number + ";F" + number
+                + ";2026-11-01;A;Müller;Anna Maria;01.08.1980;;Tiranë;W;121;01.11.2026;;;clerk7;none\n"
+                        .replace('ë', 'e');
+    }
+
+    static List<SourceUnit> read(SourceFormat format, String text) {
+        return read(format, text.getBytes(java.nio.charset.Charset.forName(format.charset())));
+    }
+
+    static List<SourceUnit> read(SourceFormat format, byte[] bytes) {
+        return read(Normalizer.of(format), new ByteArrayInputStream(bytes));
+    }
+
+    static List<SourceUnit> read(Normalizer normalizer, InputStream in) {
+        List<SourceUnit> units = new ArrayList<>();
+        try (SourceReading reading = normalizer.open(in, RECEIVED)) {
+            reading.forEachRemaining(units::add);
+        }
+        return units;
+    }
+
+    static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
