@@ -14,6 +14,7 @@ final class Absent {
     private Absent() {}
 
     /** Returns the node itself when nothing in it is absent; else a copy without. */
+    @SuppressWarnings("ReferenceEquality") // "the very same" is the answer that nothing was left out
     static JsonNode leaveOut(JsonNode node) {
         if (node.isArray()) {
             ArrayNode kept = null;

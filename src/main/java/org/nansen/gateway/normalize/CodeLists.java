@@ -126,7 +126,8 @@ final class CodeLists {
     }
 
     /** Returns the canonical value, or null when the code is unknown or refused. */
-    @Nullable String find(String list, String system, String code) {
+    @Nullable
+    String find(String list, String system, String code) {
         String target = lists.getOrDefault(list, Map.of())
                 .getOrDefault(system(system), Map.of())
                 .get(key(list, code.strip()));

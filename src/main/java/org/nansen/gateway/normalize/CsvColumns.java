@@ -21,7 +21,8 @@ final class CsvColumns {
     private final List<String> dropped;
 
     CsvColumns(List<String> header, NeverKept neverKept) {
-        List<String> stripped = new ArrayList<>(header.stream().map(String::strip).toList());
+        List<String> stripped =
+                new ArrayList<>(header.stream().map(String::strip).toList());
         while (!stripped.isEmpty() && stripped.get(stripped.size() - 1).isEmpty()) {
             stripped.remove(stripped.size() - 1);
         }
@@ -52,7 +53,8 @@ final class CsvColumns {
     }
 
     /** Returns what is wrong with the header, or null. Only columns that the settings name are shown. */
-    @Nullable Problem problem(SourceFormat format, List<String> header) {
+    @Nullable
+    Problem problem(SourceFormat format, List<String> header) {
         Set<String> missing = new TreeSet<>(needed(format));
         missing.removeAll(names);
         if (!missing.isEmpty()) {
@@ -71,7 +73,9 @@ final class CsvColumns {
 
     static List<String> needed(SourceFormat format) {
         List<String> needed = new ArrayList<>(List.of(
-                format.recordField(), format.person().field(), format.caseReference().field()));
+                format.recordField(),
+                format.person().field(),
+                format.caseReference().field()));
         if (format.versionField() != null) {
             needed.add(format.versionField());
         }

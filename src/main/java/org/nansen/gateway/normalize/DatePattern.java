@@ -94,7 +94,8 @@ final class DatePattern {
                 default -> day = number;
             }
         }
-        if (at < text.length() && !(day >= 0 && TIME_OF_DAY.matcher(text.substring(at)).matches())) {
+        if (at < text.length()
+                && !(day >= 0 && TIME_OF_DAY.matcher(text.substring(at)).matches())) {
             return Optional.empty();
         }
         return date(year, month, day);

@@ -78,15 +78,19 @@ final class Envelope {
             node.put("recordId", recordId);
         }
         node.put("ordinal", ordinal);
-        String version = mapped.path("version").isValueNode() && !mapped.path("version").isNull()
-                ? mapped.path("version").asText().strip()
-                : format.versionField() == null ? null : text(source, format.versionField());
+        String version =
+                mapped.path("version").isValueNode() && !mapped.path("version").isNull()
+                        ? mapped.path("version").asText().strip()
+                        : format.versionField() == null ? null : text(source, format.versionField());
         if (version != null) {
             if (ordered(version)) {
                 node.put("version", version);
             } else {
-                add(Problem.of(format.versionField() == null ? "source/version" : format.versionField(),
-                        FaultCode.NG_106_VERSION), problems);
+                add(
+                        Problem.of(
+                                format.versionField() == null ? "source/version" : format.versionField(),
+                                FaultCode.NG_106_VERSION),
+                        problems);
             }
         }
         if (mapped.path("enteredBy").isTextual()) {

@@ -57,9 +57,8 @@ final class FearedCountries {
         List<JsonNode> found = new ArrayList<>();
         JsonNode person = mapped.path("person");
         person.path("nationalities").forEach(nationality -> found.add(nationality.path("country")));
-        person.path("aliases")
-                .forEach(alias -> alias.path("nationalities")
-                        .forEach(nationality -> found.add(nationality.path("country"))));
+        person.path("aliases").forEach(alias -> alias.path("nationalities")
+                .forEach(nationality -> found.add(nationality.path("country"))));
         found.add(person.path("formerHabitualResidence"));
         mapped.path("documents").forEach(document -> found.add(document.path("issuer")));
         return found;

@@ -57,7 +57,8 @@ final class JsonTrees {
         tooLarge = false;
         SourceObject source = object(in, "", 1);
         if (tooLarge) {
-            return new RawUnit.Malformed(line, new byte[0], List.of(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE)));
+            return new RawUnit.Malformed(
+                    line, new byte[0], List.of(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE)));
         }
         StringBuilder content = new StringBuilder(512);
         write(source, content);

@@ -76,7 +76,9 @@ final class MappingRun {
     }
 
     /** Returns the path of the source field that holds this very value; for no value, of the field read last. */
-    @Nullable String fieldOf(@Nullable JsonNode value) {
+    @SuppressWarnings("ReferenceEquality") // two fields may hold equal values; only one is meant
+    @Nullable
+    String fieldOf(@Nullable JsonNode value) {
         SourceObject.Trail trail = unit.trail();
         if (value == null || value.isNull() || value == trail.lastValue()) {
             return trail.lastPath();
@@ -86,18 +88,20 @@ final class MappingRun {
     }
 
     /** Returns the path of the source field that holds this very value, or null when none does. */
-    @Nullable String sourceOf(@Nullable JsonNode value) {
+    @Nullable
+    String sourceOf(@Nullable JsonNode value) {
         return value == null || !value.isTextual() ? null : find(unit.source(), "", value);
     }
 
+    @SuppressWarnings("ReferenceEquality")
     private static @Nullable String find(JsonNode node, String path, JsonNode wanted) {
         if (node == wanted) {
             return path;
         }
         if (node.isObject()) {
             for (var field : node.properties()) {
-                String found = find(
-                        field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey(), wanted);
+                String found =
+                        find(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey(), wanted);
                 if (found != null) {
                     return found;
                 }

@@ -94,7 +94,8 @@ final class Names {
         if (!changed.isEmpty()) {
             MappingRun.current().note(name, changed.toString(), "name");
         }
-        if (PARTS.stream().anyMatch(part -> HIDDEN.matcher(name.path(part).asText()).find())) {
+        if (PARTS.stream()
+                .anyMatch(part -> HIDDEN.matcher(name.path(part).asText()).find())) {
             MappingRun.current().note(name, "", "hidden-characters-kept");
         }
         return name;
@@ -104,7 +105,9 @@ final class Names {
         String composed = Normalizer.isNormalized(text, Normalizer.Form.NFC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
-        return plain(composed) ? composed : BLANKS.matcher(composed).replaceAll(" ").strip();
+        return plain(composed)
+                ? composed
+                : BLANKS.matcher(composed).replaceAll(" ").strip();
     }
 
     /** Most names need no pattern: letters with single blanks inside. */

@@ -45,8 +45,8 @@ public final class Normalizer {
         String shownAs = "config/systems/" + format.system();
         checkReading(format, shownAs + "/system.yaml");
         CodeLists codes = CodeLists.of(format.folder().resolve("codes"), shownAs + "/codes");
-        Mapping mapping = Mapping.of(
-                format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
+        Mapping mapping =
+                Mapping.of(format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
         return new Normalizer(format, codes, mapping);
     }
 

@@ -29,7 +29,8 @@ final class SourceObject extends ObjectNode {
         return super.get(name);
     }
 
-    @Nullable JsonNode peek(String name) {
+    @Nullable
+    JsonNode peek(String name) {
         return super.get(name);
     }
 
@@ -49,14 +50,19 @@ final class SourceObject extends ObjectNode {
 
     /** What was read last in one source record. */
     static final class Trail {
-        @Nullable SourceObject owner;
-        @Nullable String name;
+        @Nullable
+        SourceObject owner;
 
-        @Nullable String lastPath() {
+        @Nullable
+        String name;
+
+        @Nullable
+        String lastPath() {
             return owner == null || name == null ? null : owner.pathOf(name);
         }
 
-        @Nullable JsonNode lastValue() {
+        @Nullable
+        JsonNode lastValue() {
             return owner == null || name == null ? null : owner.peek(name);
         }
     }

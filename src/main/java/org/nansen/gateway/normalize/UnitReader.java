@@ -11,5 +11,6 @@ interface UnitReader {
      *
      * @throws BadInput when the bytes cannot be read on; other {@code IOException}s are faults of the stream
      */
-    @Nullable RawUnit next() throws IOException;
+    @Nullable
+    RawUnit next() throws IOException;
 }

@@ -54,7 +54,8 @@ class NormalizerTest {
 
     @Test
     void whatWasChangedOrDroppedIsWrittenDownAndAFieldThatIsNeverKeptIsOnlyNamed() {
-        Mapped mapped = (Mapped) Formats.read(Formats.register(), Formats.HEADER + Formats.row(7)).get(0);
+        Mapped mapped = (Mapped) Formats.read(Formats.register(), Formats.HEADER + Formats.row(7))
+                .get(0);
 
         assertThat(mapped.records().get(0).provenance())
                 .extracting(Provenance::field, Provenance::original, Provenance::rule)
@@ -88,9 +89,9 @@ class NormalizerTest {
 
     @Test
     void missingFieldsAreNamed() {
-        Refused refused = (Refused) Formats.read(
-                        Formats.register(), Formats.HEADER + "8;;F8;1.2;;;;01.08.1980;;;W;121;01.11.2026;;;;\n")
-                .get(0);
+        Refused refused = (Refused)
+                Formats.read(Formats.register(), Formats.HEADER + "8;;F8;1.2;;;;01.08.1980;;;W;121;01.11.2026;;;;\n")
+                        .get(0);
 
         assertThat(refused.problems())
                 .extracting(Problem::field, Problem::code)
@@ -99,9 +100,9 @@ class NormalizerTest {
                         tuple("PERSNR", FaultCode.NG_101_REQUIRED),
                         tuple("STAND", FaultCode.NG_106_VERSION));
 
-        Refused nameless = (Refused) Formats.read(
-                        Formats.register(), Formats.HEADER + "8;P;F8;1;A;;;01.08.1980;;;W;121;01.11.2026;;;;\n")
-                .get(0);
+        Refused nameless = (Refused)
+                Formats.read(Formats.register(), Formats.HEADER + "8;P;F8;1;A;;;01.08.1980;;;W;121;01.11.2026;;;;\n")
+                        .get(0);
         assertThat(nameless.problems())
                 .extracting(Problem::field, Problem::code)
                 .containsExactly(tuple("person/names", FaultCode.NG_101_REQUIRED));
@@ -110,12 +111,15 @@ class NormalizerTest {
     @Test
     void aValueThatTheSchemaRefusesIsNamedByItsSourceField() {
         String row = Formats.row(7).replace("Tirane", "x".repeat(201));
-        Refused refused = (Refused) Formats.read(Formats.register(), Formats.HEADER + row).get(0);
+        Refused refused =
+                (Refused) Formats.read(Formats.register(), Formats.HEADER + row).get(0);
 
         assertThat(refused.problems())
                 .extracting(Problem::field, Problem::code)
                 .containsExactly(tuple("GEBORT", FaultCode.NG_105_SCHEMA));
-        assertThat(refused.problems().get(0).hint()).contains("person/birthPlace").doesNotContain("xx");
+        assertThat(refused.problems().get(0).hint())
+                .contains("person/birthPlace")
+                .doesNotContain("xx");
     }
 
     @Test
@@ -132,8 +136,7 @@ class NormalizerTest {
                   {"id": "p1", "name": "محمد علي", "latin": "Muhammad Ali", "born": "1980-08-01T00:00:00+02:00", "sex": "M",
                    "nationality": "XXA", "documents": [{"type": "P", "number": "X1", "issuer": "D"}, {"type": "P", "number": "X2", "issuer": "GBO"}]},
                   {"id": "p2", "name": "Ada", "born": "1980", "sex": "X", "nationality": "HKG"}]}""";
-        Mapped mapped =
-                (Mapped) Formats.read(Formats.border(Kind.JSON), family).get(0);
+        Mapped mapped = (Mapped) Formats.read(Formats.border(Kind.JSON), family).get(0);
 
         assertThat(mapped.records()).hasSize(2);
         AsylumRecord first = mapped.records().get(0);
@@ -180,7 +183,9 @@ class NormalizerTest {
             header.append(names[at]).append(at > 0 ? ";" : "\r\n");
             row.append(cells[at]).append(at > 0 ? ";" : "\r\n");
         }
-        assertThat(((Mapped) Formats.read(Formats.register(), header.toString() + row).get(0)).content())
+        assertThat(((Mapped) Formats.read(Formats.register(), header.toString() + row)
+                                .get(0))
+                        .content())
                 .isEqualTo(((Mapped) Formats.read(Formats.register(), one).get(0)).content());
     }
 
