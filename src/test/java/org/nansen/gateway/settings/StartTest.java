@@ -24,7 +24,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -135,7 +134,7 @@ class StartTest {
         return application.run("--gateway.home=" + home);
     }
 
-    @Configuration(proxyBeanMethods = false)
+    // No @Configuration: a scan of the test classes must not find it.
     @Import(SettingsConfiguration.class)
     @EnableConfigurationProperties(Room.class)
     static class Parts {}
