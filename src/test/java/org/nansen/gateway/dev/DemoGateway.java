@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.GatewayApplication;
 import org.nansen.gateway.house.GreenMailbox;
 import org.nansen.gateway.house.House;
@@ -37,7 +38,6 @@ public final class DemoGateway {
         delete(home);
         DemoPorts ports = DemoPorts.choose();
         TestCertificate certificate = TestCertificate.in(home.resolve("neighbours/tls"));
-        trust(certificate);
         GreenMailbox.show(certificate);
         GreenMailbox.start(ports.smtps(), ports.imap(), "secretariat@example.org", "ncb@example.org");
         ScreeningSimulator.start(ports.screening(), WatchList.demo());
@@ -51,6 +51,7 @@ public final class DemoGateway {
                 .value("DEMO_HASH", hash("demo-only"))
                 .value("CASEWORK_HASH", hash(caseworkPassword))
                 .secret("mail", GreenMailbox.PASSWORD)
+                .secret("mail.crt", certificate.certificate())
                 .secret("border.queue", queuePassword)
                 .common()
                 .systems("registry", "border", "casework", "shelter");
@@ -93,12 +94,6 @@ public final class DemoGateway {
         Runtime.getRuntime().addShutdownHook(new Thread(clockwork::shutdownNow));
     }
 
-    /** The gateway trusts the demo's mail server through the JVM, as an operator would trust an authority of their own. */
-    private static void trust(TestCertificate certificate) {
-        System.setProperty("javax.net.ssl.trustStore", certificate.trustStore().toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", TestCertificate.PASSWORD);
-    }
-
     private static String hash(String password) {
         return "{bcrypt}" + new BCryptPasswordEncoder(10).encode(password);
     }
@@ -121,8 +116,7 @@ public final class DemoGateway {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path visited, @org.jspecify.annotations.Nullable IOException e)
-                    throws IOException {
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
                 Files.delete(visited);
                 return FileVisitResult.CONTINUE;
             }

@@ -104,6 +104,11 @@ public final class GatewayProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
+    /** Address of health with its details. */
+    public URI health() {
+        return URI.create("http://127.0.0.1:" + managementPort + "/observe/health");
+    }
+
     public int port() {
         return port;
     }

@@ -151,11 +151,6 @@ public final class Postfix implements AutoCloseable {
         return certificate.certificate();
     }
 
-    /** Trust store of a client (PKCS #12, {@link TestCertificate#PASSWORD}). */
-    public Path trustStore() {
-        return certificate.trustStore();
-    }
-
     /** Delivered mails as they arrived, head and body, oldest first. */
     public List<String> mails() {
         Path box = folder.resolve("mail/box/new");

@@ -2,7 +2,6 @@ package org.nansen.gateway.house;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +70,6 @@ public final class TestCertificate {
         try (InputStream in = Files.newInputStream(keyStore())) {
             store.load(in, PASSWORD.toCharArray());
         }
-        KeyStore trust = KeyStore.getInstance("PKCS12");
-        trust.load(null, null);
-        trust.setCertificateEntry(ALIAS, store.getCertificate(ALIAS));
-        try (OutputStream out = Files.newOutputStream(trustStore())) {
-            trust.store(out, PASSWORD.toCharArray());
-        }
         Files.writeString(
                 certificate(), pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
         Files.writeString(
@@ -97,16 +90,6 @@ public final class TestCertificate {
     /** Both in a PKCS #12 key store. */
     public Path keyStore() {
         return folder.resolve("server.p12");
-    }
-
-    /** PKCS #12 trust store of a client. */
-    public Path trustStore() {
-        return folder.resolve("trust.p12");
-    }
-
-    /** JVM options of a client that trusts this certificate. */
-    public List<String> trustOptions() {
-        return List.of("-Djavax.net.ssl.trustStore=" + trustStore(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
     private static String pem(String kind, byte[] content) {

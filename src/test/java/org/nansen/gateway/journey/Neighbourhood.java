@@ -2,6 +2,7 @@ package org.nansen.gateway.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ import org.nansen.gateway.house.House;
 import org.nansen.gateway.house.OpenSsh;
 import org.nansen.gateway.house.Postfix;
 import org.nansen.gateway.house.ScreeningSimulator;
-import org.nansen.gateway.house.TestCertificate;
 import org.nansen.gateway.house.WatchList;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
@@ -49,14 +49,16 @@ final class Neighbourhood implements AutoCloseable {
         List.of("registry/outbox", "registry/inbox", "shelter/residents", "shelter/receipts")
                 .forEach(path -> create(ssh.home(path)));
         postfix = Postfix.start(folder.resolve("postfix"));
-        broker = ArtemisBroker.start(folder.resolve("broker"), "border.in", "border.out");
+        broker = ArtemisBroker.start(folder.resolve("broker"), "border.in", "border.out", "border.bad");
         screening = ScreeningSimulator.start(WatchList.demo());
         House house = house(folder.resolve("home"));
         gateway = GatewayProcess.start(
                 house.home(),
                 "-Xmx256m",
-                "-Djavax.net.ssl.trustStore=" + postfix.trustStore(),
-                "-Djavax.net.ssl.trustStorePassword=" + TestCertificate.PASSWORD);
+                // An outage must not make a test wait as long as it makes a country wait.
+                "-Dgateway.screening.ask-again.first=PT2S",
+                "-Dgateway.screening.connections.interpol.response-timeout=PT2S",
+                "-Dgateway.ledger.retry-up-to=PT4S");
     }
 
     static Neighbourhood start() {
@@ -79,6 +81,7 @@ final class Neighbourhood implements AutoCloseable {
                 .value("DEMO_HASH", hash(DEMO))
                 .value("CASEWORK_HASH", hash(CASEWORK))
                 .secret("mail", Postfix.PASSWORD)
+                .secret("mail.crt", postfix.certificate())
                 .secret("broker", ArtemisBroker.PASSWORD)
                 .secret("border.queue", ArtemisBroker.PASSWORD)
                 .secret("registry.key", ssh.keyFile("registry"))
@@ -142,6 +145,21 @@ final class Neighbourhood implements AutoCloseable {
         return get("/api/v1/records?system=" + system + "&recordId=" + recordId, DEMO)
                 .path("records")
                 .path(0);
+    }
+
+    /**
+     * The receipt of a file that the gateway is done with; missing node as long as it is not. A file that ended lies
+     * beside the folder it was read from, with its receipt's id before its name.
+     */
+    JsonNode receiptOfFile(String sender, String folder, String name) {
+        for (String ended : List.of("done", "failed")) {
+            for (String file : ssh.list(sender, folder + "/" + ended)) {
+                if (file.endsWith("." + name)) {
+                    return get("/api/v1/receipts/" + file.substring(0, file.length() - name.length() - 1), DEMO);
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     /** The identity of a system, or of all under {@code total}. */
