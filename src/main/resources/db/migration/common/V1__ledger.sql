@@ -50,7 +50,7 @@ create table chunk (
   position bigint not null,
   digest text not null,
   primary key (receipt_id, position)
-);
+) ${clustered};
 
 create table rejection (
   receipt_id text not null,
@@ -61,28 +61,27 @@ create table rejection (
   hint text not null,
   counted integer not null,
   primary key (receipt_id, number)
-);
+) ${clustered};
 
 create table person (
   id text primary key,
   space text not null,
   sequence bigint not null,
-  sealed_key ${bytes}
-);
+  sealed_key ${bytes},
+  shield text not null
+) ${clustered};
+
+-- The shield of a person or a case: codes of feared and restricted countries, the union over all their records.
+create table case_file (
+  id text primary key,
+  shield text not null
+) ${clustered};
 
 create table case_member (
-  case_id text not null,
   person_id text not null,
-  primary key (case_id, person_id)
-);
-create index case_member_person on case_member (person_id);
-
--- The union of feared and restricted countries of a person or a case.
-create table shield (
-  subject text not null,
-  country text not null,
-  primary key (subject, country)
-);
+  case_id text not null,
+  primary key (person_id, case_id)
+) ${clustered};
 
 create table record (
   id text primary key,
@@ -109,8 +108,8 @@ create table record (
   fault text
 );
 create unique index record_unit on record (receipt_id, unit);
-create index record_person on record (person_id, sequence);
-create index record_source on record (system, source_ref);
+create index record_person on record (person_id);
+create index record_source on record (source_ref);
 
 create table payload (
   record_id text primary key,
@@ -123,16 +122,15 @@ create table seen (
   version text,
   content_hash text not null,
   event_time bigint not null
-);
+) ${clustered};
 create table seen_version (
   source_key text not null,
   version text not null,
   content_hash text not null,
   primary key (source_key, version)
-);
+) ${clustered};
 
 create table task (
-  id text primary key,
   record_id text not null,
   person_id text not null,
   queue text not null,
@@ -146,11 +144,10 @@ create table task (
   lease_until bigint not null,
   fence bigint not null,
   fault text,
-  received_at bigint not null
-);
+  received_at bigint not null,
+  primary key (record_id, queue)
+) ${clustered};
 create index task_due on task (queue, system, state, due_at);
-create index task_record on task (record_id);
-create index task_age on task (queue, received_at);
 create index task_waiting on task (person_id) where state = 'waiting';
 
 create table screening_part (
@@ -166,7 +163,7 @@ create table screening_part (
   sealed_hits ${bytes},
   fault text,
   primary key (record_id, connection, database)
-);
+) ${clustered};
 create index screening_part_person on screening_part (person_id);
 
 create table letter (
@@ -205,14 +202,14 @@ create table withheld (
   code text not null,
   at bigint not null,
   primary key (record_id, kind, destination)
-);
+) ${clustered};
 
 create table counter (
   system text not null,
   name text not null,
   value bigint not null,
   primary key (system, name)
-);
+) ${clustered};
 
 create table hold (
   destination text primary key,
@@ -220,9 +217,9 @@ create table hold (
   since bigint not null,
   reason text not null,
   lift_asked_by text
-);
+) ${clustered};
 
 create table meta (
   name text primary key,
   value text not null
-);
+) ${clustered};

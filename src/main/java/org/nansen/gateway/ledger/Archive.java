@@ -126,12 +126,14 @@ final class Archive {
 
     /** The union over the person and all cases the person is in. */
     Set<String> shield(String personId) {
-        return readers.read(sql -> new TreeSet<>(sql.list(
-                "select country from shield where subject = ?"
-                        + " union select s.country from case_member m join shield s on s.subject = m.case_id"
+        Set<String> union = new TreeSet<>();
+        readers.read(sql -> sql.list(
+                "select shield from person where id = ?"
+                        + " union all select c.shield from case_member m join case_file c on c.id = m.case_id"
                         + " where m.person_id = ?",
-                row -> row.getString(1),
+                row -> union.addAll(Shields.read(row.getString(1))),
                 personId,
-                personId)));
+                personId));
+        return union;
     }
 }

@@ -14,12 +14,12 @@ final class Claims {
     /** No due time lies further ahead than this; one that does was set before the clock was put back. */
     static final Duration FURTHEST = Duration.ofMinutes(15);
 
-    private static final String DUE_TASKS =
-            "select id from task where queue = ? and system = ?" + " and state in ('ready', 'waiting') and due_at <= ?";
+    private static final String DUE_TASKS = "select record_id from task where queue = ? and system = ?"
+            + " and state in ('ready', 'waiting') and due_at <= ?";
     private static final String TAKE_TASKS =
-            "update task set state = 'claimed', fence = fence + 1, lease_until = ? where id in (";
+            "update task set state = 'claimed', fence = fence + 1, lease_until = ? where queue = ? and record_id in (";
     private static final String TASKS_TAKEN =
-            ") returning id, record_id, person_id, queue, system, attempts, fence, received_at";
+            ") returning record_id, person_id, queue, system, attempts, fence, received_at";
     private static final String TAKE_LETTERS =
             "update letter set state = 'claimed', fence = fence + 1, lease_until = ? where id in ("
                     + "select l.id from letter l where l.open = 1 and l.channel = ? and l.system = ?"
@@ -66,7 +66,7 @@ final class Claims {
         long until = batch.now() + lease.toMillis();
         List<String> inTurn = systems.inTurn();
         List<Claim> taken = fairly(inTurn, most, (system, share) -> {
-            List<Object> values = new ArrayList<>(List.of(until, queue, system, batch.now()));
+            List<Object> values = new ArrayList<>(List.of(until, queue, queue, system, batch.now()));
             if (!paused.isEmpty()) {
                 values.addAll(paused);
                 values.add(batch.now());
@@ -74,7 +74,7 @@ final class Claims {
             values.add(share);
             return batch.sql()
                     .list(
-                            TAKE_TASKS + DUE_TASKS + lane + " order by due_at, id limit ?" + TASKS_TAKEN,
+                            TAKE_TASKS + DUE_TASKS + lane + " order by due_at, record_id limit ?" + TASKS_TAKEN,
                             this::task,
                             values.toArray());
         });
@@ -82,9 +82,11 @@ final class Claims {
             if (lanes.probeIsDue(down)) {
                 taken.addAll(fairly(inTurn, 1, (system, share) -> batch.sql()
                         .list(
-                                TAKE_TASKS + DUE_TASKS + " and lane = ? order by due_at, id limit ?" + TASKS_TAKEN,
+                                TAKE_TASKS + DUE_TASKS + " and lane = ? order by due_at, record_id limit ?"
+                                        + TASKS_TAKEN,
                                 this::task,
                                 until,
+                                queue,
                                 queue,
                                 system,
                                 batch.now(),
@@ -153,10 +155,9 @@ final class Claims {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                row.getString(5),
-                row.getInt(6),
-                row.getLong(7),
-                Instant.ofEpochMilli(row.getLong(8)));
+                row.getInt(5),
+                row.getLong(6),
+                Instant.ofEpochMilli(row.getLong(7)));
     }
 
     private Claim letter(ResultSet row) throws SQLException {

@@ -15,7 +15,6 @@ final class RecordInHand extends ClaimInHand implements RecordClaim {
 
     RecordInHand(
             Archive archive,
-            String id,
             String recordId,
             String personId,
             String queue,
@@ -23,7 +22,7 @@ final class RecordInHand extends ClaimInHand implements RecordClaim {
             int attempts,
             long fence,
             Instant receivedAt) {
-        super(id, queue, system, attempts, fence);
+        super(recordId, queue, system, attempts, fence);
         this.archive = archive;
         this.recordId = recordId;
         this.personId = personId;

@@ -14,7 +14,7 @@ import org.nansen.gateway.record.RecordJson;
  */
 final class Release {
 
-    static final int SLICE = 500;
+    static final int SLICE = 2_000;
 
     private static final String APPLICATION = RecordJson.name(Event.APPLICATION);
     private static final String CORRECTION = RecordJson.name(Event.CORRECTION);
@@ -124,20 +124,7 @@ final class Release {
                     row.contentHash,
                     row.eventTime);
         }
-        sql.update(
-                "insert into case_member (case_id, person_id) values (?, ?) on conflict do nothing",
-                row.caseId,
-                row.personId);
-        for (String country : row.shield.isEmpty() ? new String[0] : row.shield.split(",", -1)) {
-            for (String subject : List.of(row.personId, row.caseId)) {
-                sql.update(
-                        "insert into shield (subject, country) values (?, ?) on conflict do nothing", subject, country);
-            }
-        }
-        Long sequence = sql.first(
-                "update person set sequence = sequence + 1 where id = ? returning sequence",
-                found -> found.getLong(1),
-                row.personId);
+        Long sequence = Shields.join(sql, row.personId, row.caseId, Shields.read(row.shield));
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
         sql.update(

@@ -61,39 +61,60 @@ final class Results {
 
     /** Hands the unit back for another try ({@link Unavailable}) or parks it (anything else). */
     CompletableFuture<Void> fail(Claim claim, Fault fault) {
-        ClaimInHand inHand = (ClaimInHand) claim;
-        String table = claim instanceof RecordInHand ? "task" : "letter";
         return writer.submit(batch -> {
             if (fault instanceof Unavailable unavailable) {
-                defer(batch, table, inHand, unavailable.code(), unavailable.dependency());
+                defer(batch, claim, unavailable);
             } else {
-                park(batch, table, inHand, fault.code());
+                park(batch, (ClaimInHand) claim, fault.code());
             }
             return null;
         });
     }
 
-    private void defer(Batch batch, String table, ClaimInHand claim, FaultCode why, String lane) throws SQLException {
+    private void defer(Batch batch, Claim claim, Unavailable why) throws SQLException {
         long due = batch.now() + backOff.pause(claim.attempts()).toMillis();
-        batch.sql()
-                .update(
-                        "update " + table + " set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?"
-                                + (table.equals("task") ? ", lane = ?" : "")
-                                + " where id = ? and fence = ? and state = 'claimed'",
-                        table.equals("task")
-                                ? new Object[] {due, why.code(), lane, claim.id(), claim.fence()}
-                                : new Object[] {due, why.code(), claim.id(), claim.fence()});
+        String deferred = " set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?";
+        if (claim instanceof RecordInHand task) {
+            batch.sql()
+                    .update(
+                            "update task" + deferred + ", lane = ? where record_id = ? and queue = ? and fence = ?"
+                                    + " and state = 'claimed'",
+                            due,
+                            why.code().code(),
+                            why.dependency(),
+                            task.recordId(),
+                            task.queue(),
+                            task.fence());
+        } else {
+            batch.sql()
+                    .update(
+                            "update letter" + deferred + " where id = ? and fence = ? and state = 'claimed'",
+                            due,
+                            why.code().code(),
+                            claim.id(),
+                            ((ClaimInHand) claim).fence());
+        }
     }
 
-    private static void park(Batch batch, String table, ClaimInHand claim, FaultCode why) throws SQLException {
-        int parked = batch.sql()
-                .update(
-                        "update " + table + " set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?"
-                                + " where id = ? and fence = ? and state = 'claimed'",
-                        why.code(),
-                        batch.now(),
-                        claim.id(),
-                        claim.fence());
+    private static void park(Batch batch, ClaimInHand claim, FaultCode why) throws SQLException {
+        String parking = " set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?";
+        int parked = claim instanceof RecordInHand task
+                ? batch.sql()
+                        .update(
+                                "update task" + parking + " where record_id = ? and queue = ? and fence = ?"
+                                        + " and state = 'claimed'",
+                                why.code(),
+                                batch.now(),
+                                task.recordId(),
+                                task.queue(),
+                                task.fence())
+                : batch.sql()
+                        .update(
+                                "update letter" + parking + " where id = ? and fence = ? and state = 'claimed'",
+                                why.code(),
+                                batch.now(),
+                                claim.id(),
+                                claim.fence());
         if (parked > 0) {
             String recordId = recordOf(batch.sql(), claim);
             if (recordId != null) {
@@ -189,8 +210,9 @@ final class Results {
         if (again == null && review == null) {
             return batch.sql()
                             .update(
-                                    "delete from task where id = ? and fence = ? and state = 'claimed'",
-                                    claim.id(),
+                                    "delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                    claim.recordId(),
+                                    claim.queue(),
                                     claim.fence())
                     > 0;
         }
@@ -212,13 +234,14 @@ final class Results {
         int kept = batch.sql()
                 .update(
                         "update task set state = ?, due_at = ?, wake_at = ?, attempts = attempts + 1, lane = ?, fault = ?"
-                                + " where id = ? and fence = ? and state = 'claimed'",
+                                + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
                         state,
                         Math.min(due, wake),
                         wake,
                         lane,
                         why == null ? null : why.code(),
-                        claim.id(),
+                        claim.recordId(),
+                        claim.queue(),
                         claim.fence());
         if (kept > 0 && !state.equals("ready")) {
             batch.sql()

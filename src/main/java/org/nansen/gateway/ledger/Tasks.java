@@ -12,10 +12,9 @@ final class Tasks {
             throws SQLException {
         batch.sql()
                 .update(
-                        "insert into task (id, record_id, person_id, queue, system, state, due_at, attempts, lane,"
-                                + " lease_until, fence, received_at) values (?, ?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?)"
-                                + " on conflict (id) do update set state = 'ready', due_at = excluded.due_at, lane = ''",
-                        recordId + "/" + queue,
+                        "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane,"
+                                + " lease_until, fence, received_at) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?)"
+                                + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at, lane = ''",
                         recordId,
                         personId,
                         queue,

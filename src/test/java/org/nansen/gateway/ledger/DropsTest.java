@@ -177,13 +177,13 @@ class DropsTest {
 
     @Test
     void releasesALargeDropInSlices() {
-        AsylumRecord[] many = new AsylumRecord[1_234];
+        AsylumRecord[] many = new AsylumRecord[4_321];
         for (int i = 0; i < many.length; i++) {
             many[i] = TestRecords.application("registry", "n" + i, "p" + i, "c" + i, "SYR");
         }
         Drop drop = rig.accept("registry", many);
-        assertThat(drop.accepted()).isEqualTo(1_234);
-        assertThat(rig.counts("registry").stages()).containsEntry("screening", 1_234L);
+        assertThat(drop.accepted()).isEqualTo(4_321);
+        assertThat(rig.counts("registry").stages()).containsEntry("screening", 4_321L);
     }
 
     @Test
