@@ -89,15 +89,16 @@ public final class Disclosure {
     }
 
     private NewLetter letter(Verdict.Send send, CaseFile file, PolicyDestination to, Instant now) {
+        String earlier = earlier(file, send.message(), to.name());
         return new NewLetter(
                 send.message(),
                 to.name(),
                 "mail",
                 send.rule(),
                 policy.version(),
-                messages.write(send.message(), file, to, now),
+                messages.write(send.message(), file, to, earlier, now),
                 send.release(),
-                earlier(file, send.message(), to.name()));
+                earlier);
     }
 
     private void answer(

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.CaseFile;
 import org.nansen.gateway.ledger.MessageKind;
 
@@ -26,16 +27,16 @@ final class Messages {
         this.verifyWithin = verifyWithin;
     }
 
-    byte[] write(MessageKind kind, CaseFile file, PolicyDestination to, Instant now) {
+    byte[] write(MessageKind kind, CaseFile file, PolicyDestination to, @Nullable String supersedes, Instant now) {
         return switch (kind) {
-            case M5 -> hitToVerify(file, to, now);
-            case M8 -> outcome(file, to);
+            case M5 -> hitToVerify(file, to, supersedes, now);
+            case M8 -> outcome(file, to, supersedes);
             case M7 -> throw new IllegalArgumentException("M7 is no message of the policy");
         };
     }
 
-    private byte[] hitToVerify(CaseFile file, PolicyDestination to, Instant now) {
-        ObjectNode message = head(MessageKind.M5, file);
+    private byte[] hitToVerify(CaseFile file, PolicyDestination to, @Nullable String supersedes, Instant now) {
+        ObjectNode message = head(MessageKind.M5, file, supersedes);
         message.put(
                 "deadline",
                 now.plus(verifyWithin).truncatedTo(ChronoUnit.SECONDS).toString());
@@ -45,20 +46,21 @@ final class Messages {
         return finished(message, file, to);
     }
 
-    private byte[] outcome(CaseFile file, PolicyDestination to) {
-        ObjectNode message = head(MessageKind.M8, file);
+    private byte[] outcome(CaseFile file, PolicyDestination to, @Nullable String supersedes) {
+        ObjectNode message = head(MessageKind.M8, file, supersedes);
         message.set("restrictedCountries", Field.strings(new TreeSet<>(file.shield())));
         message.put("caveat", M8_CAVEAT);
         return finished(message, file, to);
     }
 
-    private static ObjectNode head(MessageKind kind, CaseFile file) {
+    private static ObjectNode head(MessageKind kind, CaseFile file, @Nullable String supersedes) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.put("message", kind.name());
         message.put("schemaVersion", SCHEMA_VERSION);
         if (file.record().test()) {
             message.put("test", true);
         }
+        Parts.put(message, "supersedes", supersedes);
         return message;
     }
 
