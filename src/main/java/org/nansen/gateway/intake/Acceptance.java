@@ -1,0 +1,164 @@
+package org.nansen.gateway.intake;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.ledger.Chunk;
+import org.nansen.gateway.ledger.Drop;
+import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Ending;
+import org.nansen.gateway.ledger.NewDrop;
+import org.nansen.gateway.ledger.Rejection;
+import org.nansen.gateway.normalize.SourceReading;
+import org.nansen.gateway.normalize.SourceUnit;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.Unavailable;
+
+/** Turns what came through a door into a durable drop: chunk by chunk, resumable, and released only as a whole. */
+final class Acceptance {
+
+    /** Nothing to keep for an operator: the sender has to send again. */
+    private static final Set<FaultCode> REFUSED = EnumSet.of(FaultCode.NG_110_EMPTY, FaultCode.NG_111_HEADER_ONLY);
+
+    private final Drops drops;
+    private final ChunkSink sink;
+    private final Executor threads;
+
+    Acceptance(Drops drops, ChunkSink sink, Executor threads) {
+        this.drops = drops;
+        this.sink = sink;
+        this.threads = threads;
+    }
+
+    /**
+     * Takes a drop in chunks. Where the ledger has a part of it already, reads from the start, compares, and goes on
+     * after the last commit.
+     *
+     * @throws OtherContent when what was committed before is not what is read now; the drop is refused then
+     */
+    Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit) {
+        Optional<Drop> known = drops.find(head.receiptId());
+        if (known.isPresent() && known.get().state().ended()) {
+            return known.get();
+        }
+        Map<Long, String> marks = new HashMap<>();
+        known.ifPresent(
+                drop -> drops.marks(head.receiptId()).forEach(mark -> marks.put(mark.position(), mark.digest())));
+        long durable = known.map(Drop::position).orElse(0L);
+
+        Committer committer = new Committer(sink, threads);
+        try {
+            Gathering gathering = Gathering.chunked();
+            Ending ending = Ending.more();
+            while (ending.kind() == Ending.Kind.MORE) {
+                ending = fill(gathering, reading, incoming, limit);
+                Chunk chunk = gathering.cut();
+                if (chunk.position() > durable) {
+                    committer.submit(new Offer(head, chunk, ending));
+                } else if (!chunk.digest().equals(marks.get(chunk.position()))) {
+                    throw otherContent(head, durable);
+                }
+            }
+            Drop drop = committer.await();
+            return drop == null ? refuse(head, durable, FaultCode.NG_120_CHANGED) : drop;
+        } finally {
+            // The stream is closed by our caller next: nothing of this drop may still be on its way then.
+            committer.settle();
+        }
+    }
+
+    /**
+     * Takes a request as a whole, in one commit.
+     *
+     * @return the drop, or what made the request unreadable; nothing was accepted then
+     */
+    Outcome takeWhole(NewDrop head, SourceReading reading, RejectLimit limit) {
+        Gathering gathering = Gathering.whole();
+        while (reading.hasNext()) {
+            SourceUnit unit = reading.next();
+            if (unit instanceof SourceUnit.Broken broken) {
+                return new Outcome(null, broken);
+            }
+            gathering.add(unit);
+        }
+        if (gathering.units() == 0) {
+            return new Outcome(null, new SourceUnit.Broken(0, SourceUnit.Problem.of(null, FaultCode.NG_110_EMPTY)));
+        }
+        return new Outcome(sink.offer(new Offer(head, gathering.cut(), limit.judge(gathering))), null);
+    }
+
+    /** Writes a drop of which nothing can be read. */
+    Drop refuse(NewDrop head, FaultCode why) {
+        return refuse(head, 0, why);
+    }
+
+    private Drop refuse(NewDrop head, long durable, FaultCode why) {
+        Chunk nothing = new Chunk(durable + 1, "", List.of(), List.of(Rejection.ofDrop(0, null, why)), 0);
+        return sink.offer(new Offer(head, nothing, Ending.refuse(why)));
+    }
+
+    private OtherContent otherContent(NewDrop head, long durable) {
+        refuse(head, durable, FaultCode.NG_120_CHANGED);
+        return new OtherContent();
+    }
+
+    private static Ending fill(Gathering gathering, SourceReading reading, Incoming incoming, RejectLimit limit) {
+        @Nullable FaultCode broken = null;
+        while (broken == null && !gathering.full() && more(reading, incoming)) {
+            SourceUnit unit = reading.next();
+            if (unit instanceof SourceUnit.Broken end) {
+                sourceHeld(incoming);
+                broken = end.problem().code();
+            }
+            gathering.add(unit);
+        }
+        if (broken == null && more(reading, incoming)) {
+            return Ending.more();
+        }
+        boolean asListed = incoming.asListed();
+        sourceHeld(incoming);
+        if (!asListed) {
+            gathering.note(Rejection.ofDrop(0, null, FaultCode.NG_120_CHANGED));
+            return Ending.hold(FaultCode.NG_120_CHANGED);
+        }
+        if (broken != null) {
+            return REFUSED.contains(broken) ? Ending.refuse(broken) : Ending.hold(broken);
+        }
+        if (gathering.units() == 0) {
+            gathering.note(Rejection.ofDrop(0, null, FaultCode.NG_110_EMPTY));
+            return Ending.refuse(FaultCode.NG_110_EMPTY);
+        }
+        return limit.judge(gathering);
+    }
+
+    private static boolean more(SourceReading reading, Incoming incoming) {
+        boolean more = reading.hasNext();
+        sourceHeld(incoming);
+        return more;
+    }
+
+    /** What a broken line to the source looks like to a parser must not be taken for the sender's mistake. */
+    private static void sourceHeld(Incoming incoming) {
+        if (incoming.failed()) {
+            throw Unavailable.of(FaultCode.NG_128_DOOR_UNREACHABLE, "intake");
+        }
+    }
+
+    /** What became of a request: a drop, or the reason why it could not be read. */
+    record Outcome(@Nullable Drop drop, SourceUnit.@Nullable Broken broken) {}
+
+    /** A drop that was half accepted turned out to be something else on the second reading. */
+    static final class OtherContent extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OtherContent() {
+            super("the content is not what was read before", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.nansen.gateway.intake;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.nansen.gateway.ledger.Drop;
+
+/**
+ * Claims a file by renaming it to {@code work/<receiptId>.<name>} before it is read; only that name is read, resumed and,
+ * after the commit, moved to {@code done} or {@code failed}. A file that stays in {@code work} is read again at the next
+ * poll, and only moved when its receipt is complete. What Camel thinks of the exchange does not count here: a file moves
+ * only when the ledger said what became of it.
+ */
+final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
+
+    /** Exchange property: the {@link Drop} as it ended, or {@link FileName} under which to read anew. */
+    static final String OUTCOME = "IntakeOutcome";
+
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
+
+    private final CompleteWhen complete;
+    private final FolderPollStrategy<T> watch;
+    private final Map<String, Seen> waiting = new HashMap<>();
+    private boolean foldersMade;
+
+    ClaimByRenameStrategy(CompleteWhen complete, FolderPollStrategy<T> watch) {
+        this.complete = complete;
+        this.watch = watch;
+    }
+
+    @Override
+    public void prepareOnStartup(GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint) {
+        foldersMade = false;
+    }
+
+    @Override
+    public boolean begin(
+            GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        if (inWork(file)) {
+            return true;
+        }
+        try {
+            if (!ready(files, file)) {
+                return false;
+            }
+            folders(files, endpoint);
+            FileName claim = FileName.claim(file.getFileNameOnly());
+            String path = file.getAbsoluteFilePath();
+            if (!files.renameFile(path, in(endpoint, FileName.WORK, claim.claimed()))) {
+                return false;
+            }
+            waiting.remove(path);
+            file.changeFileName(FileName.WORK + "/" + claim.claimed());
+            file.bindToExchange(exchange);
+            if (complete instanceof CompleteWhen.DoneFile) {
+                files.deleteFile(path + ".done");
+            }
+            return true;
+        } catch (RuntimeException cannot) {
+            watch.trouble("a file cannot be claimed: may our login create work, done and failed and rename?", cannot);
+            return false;
+        }
+    }
+
+    @Override
+    public void abort(
+            GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        // Nothing was claimed.
+    }
+
+    @Override
+    public void commit(
+            GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        settle(files, endpoint, exchange, file);
+    }
+
+    @Override
+    public void rollback(
+            GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        settle(files, endpoint, exchange, file);
+    }
+
+    private void settle(
+            GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        Object outcome = exchange.getProperty(OUTCOME);
+        String from = file.getAbsoluteFilePath();
+        try {
+            if (outcome instanceof Drop drop) {
+                boolean good = drop.state() == Drop.State.ACCEPTED || drop.state() == Drop.State.RELEASING;
+                folders(files, endpoint);
+                files.renameFile(from, in(endpoint, good ? DONE : FAILED, file.getFileNameOnly()));
+            } else if (outcome instanceof FileName anew) {
+                files.renameFile(from, in(endpoint, FileName.WORK, anew.claimed()));
+            }
+        } catch (RuntimeException cannot) {
+            // The next poll finds the file in work and its receipt complete, and moves it then.
+            watch.trouble("a file cannot be moved to done or failed", cannot);
+        }
+    }
+
+    /** Makes the folders beside the drops, which the endpoint itself must not do: a missing source folder is a fault. */
+    private void folders(GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint) {
+        if (!foldersMade) {
+            boolean absolute = endpoint.getConfiguration().getDirectory().startsWith("/");
+            for (String folder : new String[] {FileName.WORK, DONE, FAILED}) {
+                if (!files.buildDirectory(in(endpoint, folder), absolute)) {
+                    throw new IllegalStateException("cannot create the folder " + folder);
+                }
+            }
+            foldersMade = true;
+        }
+    }
+
+    private boolean ready(GenericFileOperations<T> files, GenericFile<T> file) {
+        String path = file.getAbsoluteFilePath();
+        if (complete instanceof CompleteWhen.DoneFile) {
+            return files.existsFile(path + ".done");
+        }
+        if (complete instanceof CompleteWhen.UnchangedFor unchanged) {
+            Seen now = new Seen(file.getFileLength(), file.getLastModified(), System.nanoTime());
+            Seen before = waiting.get(path);
+            if (before == null || before.size != now.size || before.modified != now.modified) {
+                waiting.put(path, now);
+                return unchanged.time().isZero();
+            }
+            return Duration.ofNanos(now.nanos - before.nanos).compareTo(unchanged.time()) >= 0;
+        }
+        return true;
+    }
+
+    private static boolean inWork(GenericFile<?> file) {
+        return file.getRelativeFilePath().replace('\\', '/').startsWith(FileName.WORK + "/");
+    }
+
+    private static String in(GenericFileEndpoint<?> endpoint, String... steps) {
+        return endpoint.getConfiguration().getDirectory() + "/" + String.join("/", steps);
+    }
+
+    private record Seen(long size, long modified, long nanos) {}
+}

@@ -1,0 +1,54 @@
+package org.nansen.gateway.intake;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What concerns all doors.
+ *
+ * @param bodyLimit largest request or message; a larger one is refused with NG-121
+ * @param broker the message broker
+ */
+@Validated
+@ConfigurationProperties(value = "gateway.intake", ignoreUnknownFields = false)
+record IntakeSettings(
+        @DefaultValue("10MB") @NotNull DataSize bodyLimit,
+        @DefaultValue @Valid @NotNull Broker broker) {
+
+    /**
+     * The broker that queue doors and queue replies use; started only when a system has one.
+     *
+     * @param url {@code embedded}, or {@code tcp://host:port} or {@code ssl://host:port} of an Artemis elsewhere
+     * @param user the gateway's own login at a broker elsewhere
+     * @param passwordFile file with its password, seen from the gateway's home
+     * @param bind address that the embedded broker listens on; loopback unless TLS is in front
+     * @param port port that the embedded broker listens on
+     */
+    record Broker(
+            @DefaultValue("embedded")
+            @Pattern(
+                    regexp = "embedded|(tcp|ssl)://[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}",
+                    message = "is embedded, tcp://host:port or ssl://host:port")
+            String url,
+
+            @Nullable String user,
+            @Nullable String passwordFile,
+
+            @DefaultValue("127.0.0.1") @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9.:-]*")
+            String bind,
+
+            @DefaultValue("61616") @Min(1) @Max(65535) int port) {
+
+        boolean embedded() {
+            return "embedded".equals(url);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.nansen.gateway.intake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.settings.CheckedYaml;
+import org.nansen.gateway.settings.Home;
+import org.nansen.gateway.settings.SettingsFault;
+import org.nansen.gateway.settings.SettingsFault.Problem;
+
+/** Reads {@code config/systems/<name>/system.yaml} of every national system and judges what the schema cannot see. */
+final class ProfileReader {
+
+    private static final String SCHEMA = "schema/system.schema.json";
+
+    /** The name stands in route ids, queue names and URLs. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Home home;
+    private final UnaryOperator<@Nullable String> environment;
+
+    ProfileReader(Home home, UnaryOperator<@Nullable String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    /** Returns the systems by name; {@link SettingsFault} names every problem of every system at once. */
+    List<SystemEntry> all() {
+        Path systems = home.config().resolve("systems");
+        List<SystemEntry> entries = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Path folder : folders(systems)) {
+            try {
+                entries.add(one(folder));
+            } catch (SettingsFault wrong) {
+                problems.addAll(wrong.problems());
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(Neighbours.conflicts(entries));
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsFault(problems);
+        }
+        return List.copyOf(entries);
+    }
+
+    private static List<Path> folders(Path systems) {
+        if (!Files.isDirectory(systems)) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(systems)) {
+            return inside.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new SettingsFault("config/systems", 0, "", "the folder cannot be read");
+        }
+    }
+
+    private SystemEntry one(Path folder) {
+        String name = folder.getFileName().toString();
+        String shown = "config/systems/" + name + "/system.yaml";
+        if (!NAME.matcher(name).matches()) {
+            throw new SettingsFault(
+                    "config/systems/" + name,
+                    0,
+                    "",
+                    "a system's folder is named with small letters, digits and hyphens, at most 31");
+        }
+        Path file = folder.resolve("system.yaml");
+        JsonNode tree = CheckedYaml.read(file, shown, SCHEMA, environment);
+        SystemProfile profile = bind(tree, shown);
+        ProfileChecks checks = new ProfileChecks(home, file, shown);
+        return new SystemEntry(name, folder, profile, checks.secretOf(profile));
+    }
+
+    private static SystemProfile bind(JsonNode tree, String shown) {
+        try {
+            return MAPPER.treeToValue(tree, SystemProfile.class);
+        } catch (JsonProcessingException wrong) {
+            // The schema let it through, so only a value out of a type's range is left; the value stays out of the
+            // text.
+            throw new SettingsFault(shown, 0, "", "a value cannot be read; check durations and dates");
+        }
+    }
+}

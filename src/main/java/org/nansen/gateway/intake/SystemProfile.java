@@ -1,0 +1,85 @@
+package org.nansen.gateway.intake;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.record.NationalSystem;
+
+/**
+ * One national system as its {@code system.yaml} says. Every value has passed {@code schema/system.schema.json} before
+ * it gets here.
+ */
+record SystemProfile(
+        String title,
+        String country,
+        Contact contact,
+        NationalSystem.Mode mode,
+        LegalBases legal,
+        May may,
+        Door door,
+        Identity identity,
+        Format format,
+        @Nullable Feed feed,
+        @Nullable Reply reply,
+        @Nullable Duration expectEvery,
+        @Nullable Retention retention,
+        Share holdDropWhenRejected) {
+
+    SystemProfile {
+        holdDropWhenRejected = holdDropWhenRejected == null ? Share.of("20%") : holdDropWhenRejected;
+    }
+
+    /** Whom to write to or call. */
+    record Contact(String day, @Nullable String night) {}
+
+    record LegalBases(Intake intake, @Nullable Screening screening) {}
+
+    record Intake(String basis, @Nullable String purpose) {}
+
+    record Screening(String basis, String purpose, @Nullable NcbAuthorisation ncbAuthorisation) {}
+
+    record NcbAuthorisation(String ref, LocalDate until) {}
+
+    record May(Set<String> ask, NationalSystem.Learn learn) {}
+
+    record Identity(
+            String record,
+            ReferenceAt person,
+            @JsonProperty("case") ReferenceAt caseReference) {}
+
+    record ReferenceAt(@Nullable String space, String field) {}
+
+    record Format(
+            SourceFormat.Kind kind,
+            @Nullable String charset,
+            @Nullable String delimiter,
+            @Nullable Boolean header,
+            @Nullable List<String> columns,
+            @Nullable Boolean ragged) {}
+
+    record Feed(String kind, @Nullable String newerBy) {}
+
+    /** How long what is kept; in days. */
+    record Retention(
+            String countedFrom, Duration record, @Nullable Duration screeningAnswers) {}
+
+    /** A share of a whole, written as per cent. */
+    record Share(BigDecimal ofOne) {
+
+        @JsonCreator
+        static Share of(String percent) {
+            return new Share(new BigDecimal(percent.substring(0, percent.length() - 1)).movePointLeft(2));
+        }
+
+        /** Whether the part is more than this share of the whole. */
+        boolean exceededBy(long part, long whole) {
+            return BigDecimal.valueOf(part).compareTo(ofOne.multiply(BigDecimal.valueOf(whole))) > 0;
+        }
+    }
+}

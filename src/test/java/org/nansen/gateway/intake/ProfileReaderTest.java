@@ -1,0 +1,234 @@
+package org.nansen.gateway.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.record.NationalSystem;
+import org.nansen.gateway.settings.Home;
+import org.nansen.gateway.settings.SettingsFault;
+
+class ProfileReaderTest {
+
+    private static final String REGISTRY = """
+            title: Central register of foreigners
+            country: XAA
+            contact: { day: register-it@example.org, night: "+00 000 0000" }
+            mode: test
+            legal:
+              intake:    { basis: "Asylum Act, s. 12" }
+              screening: { basis: "Asylum Act, s. 16", purpose: border-management, ncb-authorisation: { ref: XAA-0042, until: 2027-06-30 } }
+            may: { ask: [nominal, sltd, tdawn], learn: result }
+            door:
+              kind: sftp
+              host: ${REGISTRY_HOST}
+              port: 2222
+              user: gateway
+              key-file: secrets/registry.key
+              known-hosts: secrets/registry.known_hosts
+              read-from: outbox
+              complete-when: unchanged-for PT1M
+              every: PT10S
+            identity: { record: NR, person: { field: PERSNR }, case: { space: file-number, field: AKTE } }
+            format: { kind: csv, charset: ISO-8859-1, delimiter: ";", header: true }
+            feed: { kind: changes, newer-by: STAND }
+            reply: { kind: sftp, write-to: inbox }
+            expect-every: PT1H
+            retention: { counted-from: case-closed, record: P90D, screening-answers: P30D }
+            hold-drop-when-rejected: 20%
+            """;
+
+    private static final String CASEWORK = """
+            title: Casework
+            country: XAA
+            contact: { day: casework-it@example.org }
+            mode: live
+            legal: { intake: { basis: "Asylum Act, s. 12" } }
+            may: { ask: [], learn: state }
+            door: { kind: rest, user: casework, password-hash: "{bcrypt}$2b$12$abcdefghijklmnopqrstuuJ7yXN1Fh0Nn3l5w8Qm3xg1cGmV7y6hW" }
+            identity: { record: nr, person: { field: person }, case: { field: file } }
+            format: { kind: ndjson }
+            reply: { kind: get }
+            """;
+
+    private static final String BORDER = """
+            title: Border police
+            country: XAA
+            contact: { day: border-it@example.org }
+            mode: test
+            legal: { intake: { basis: "Border Act, s. 3" } }
+            may: { ask: [sltd], learn: nothing }
+            door: { kind: jms, queue: border.in, user: border, password-file: secrets/border.password }
+            identity: { record: id, person: { field: person }, case: { field: case } }
+            format: { kind: json }
+            reply: { kind: jms, queue: border.out }
+            """;
+
+    @TempDir
+    Path home;
+
+    private final Map<String, String> environment = Map.of("REGISTRY_HOST", "sftp.registry.example.org");
+
+    @BeforeEach
+    void secrets() throws IOException {
+        Files.createDirectories(home.resolve("secrets"));
+        Files.writeString(home.resolve("secrets/registry.key"), "key");
+        Files.writeString(home.resolve("secrets/registry.known_hosts"), "hosts");
+        Files.writeString(home.resolve("secrets/border.password"), "border-test-only\n");
+    }
+
+    @Test
+    void readsEveryPartOfAnSftpSystem() throws IOException {
+        write("registry", REGISTRY);
+
+        SystemEntry registry = only();
+
+        Door.Sftp door = (Door.Sftp) registry.profile().door();
+        assertThat(door.host()).isEqualTo("sftp.registry.example.org");
+        assertThat(door.portOrUsual()).isEqualTo(2222);
+        assertThat(door.completeWhen()).isEqualTo(new CompleteWhen.UnchangedFor(Duration.ofMinutes(1)));
+        assertThat(door.every()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(registry.profile().reply()).isEqualTo(new Reply.Sftp("inbox"));
+        SourceFormat format = registry.format();
+        assertThat(format.kind()).isEqualTo(SourceFormat.Kind.CSV);
+        assertThat(format.delimiter()).isEqualTo(';');
+        assertThat(format.versionField()).isEqualTo("STAND");
+        assertThat(format.person().space()).as("the default space").isEqualTo("registry");
+        assertThat(format.caseReference().space()).isEqualTo("file-number");
+        assertThat(format.test()).isTrue();
+    }
+
+    @Test
+    void tellsOtherRoomsWhatASystemMay() throws IOException {
+        write("registry", REGISTRY);
+
+        NationalSystem registry = only().known();
+
+        assertThat(registry.mode()).isEqualTo(NationalSystem.Mode.TEST);
+        assertThat(registry.authorisedUntil()).isEqualTo(LocalDate.of(2027, 6, 30));
+        assertThat(registry.ask()).containsExactlyInAnyOrder("nominal", "sltd", "tdawn");
+        assertThat(registry.learn()).isEqualTo(NationalSystem.Learn.RESULT);
+        assertThat(registry.replyChannel()).isEqualTo("reply.registry");
+        assertThat(registry.silenceAlarm()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void listsHttpLoginsAndReadsPasswordFiles() throws IOException {
+        write("casework", CASEWORK);
+        write("border", BORDER);
+
+        Profiles profiles = new Profiles(read());
+
+        assertThat(profiles.logins()).singleElement().satisfies(login -> {
+            assertThat(login.system()).isEqualTo("casework");
+            assertThat(login.user()).isEqualTo("casework");
+            assertThat(login.passwordHash()).startsWith("{bcrypt}");
+        });
+        assertThat(profiles.useQueues()).isTrue();
+        assertThat(profiles.entries().get(0).secret()).isEqualTo("border-test-only");
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "host: ${REGISTRY_HOST}     | host: a&delete=true       | 11 | door.host",
+                "host: ${REGISTRY_HOST}     | host: a?b=c               | 11 | door.host",
+                "host: ${REGISTRY_HOST}     | host: '${UNSET}'          | 11 | door.host",
+                "user: gateway              | user: 'a{{b}}'            | 13 | door.user",
+                "read-from: outbox          | read-from: ../outbox      | 16 | door.read-from",
+                "read-from: outbox          | read-from: a&delete=true  | 16 | door.read-from",
+                "read-from: outbox          | read-from: /outbox        | 16 | door.read-from",
+                "read-from: outbox          | read-form: outbox         | 16 | door.read-form",
+                "port: 2222                 | port: 70000               | 12 | door.port",
+                "port: 2222                 | port: many                | 12 | door.port",
+                "complete-when: unchanged-for PT1M | complete-when: soon | 17 | door.complete-when",
+                "every: PT10S               | every: 10s                | 18 | door.every",
+                "mode: test                 | mode: testing             | 4  | mode",
+                "country: XAA               | country: Atlantis         | 2  | country",
+                "learn: result              | learn: everything         | 8  | may.learn",
+                "write-to: inbox            | write-to: 'in#box'        | 22 | reply.write-to",
+                "write-to: inbox            | write-to: outbox          | 22 | reply.write-to",
+                "until: 2027-06-30          | until: next year          | 7  | legal.screening.ncb-authorisation.until",
+                "kind: changes              | kind: guesses             | 21 | feed.kind",
+                "charset: ISO-8859-1        | charset: ISO-0000-0       | 20 | format.charset",
+                "hold-drop-when-rejected: 20% | hold-drop-when-rejected: a fifth | 25 | hold-drop-when-rejected",
+                "secrets/registry.key       | secrets/none.key          | 14 | door.key-file",
+                "secrets/registry.known_hosts | secrets/none            | 15 | door.known-hosts",
+            })
+    void namesFileLineAndKeyOfWhateverIsWrong(String good, String bad, int line, String path) throws IOException {
+        assertThat(REGISTRY).contains(good);
+        write("registry", REGISTRY.replace(good, bad));
+
+        assertThatThrownBy(this::read).isInstanceOfSatisfying(SettingsFault.class, fault -> assertThat(fault.problems())
+                .anySatisfy(problem -> {
+                    assertThat(problem.file()).isEqualTo("config/systems/registry/system.yaml");
+                    assertThat(problem.line()).isEqualTo(line);
+                    assertThat(problem.path()).isEqualTo(path);
+                }));
+    }
+
+    @Test
+    void refusesTwoSystemsWithOneLogin() throws IOException {
+        write("casework", CASEWORK);
+        write("other", CASEWORK);
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("config/systems/other/system.yaml: door.user")
+                .hasMessageContaining("already used by the system casework");
+    }
+
+    @Test
+    void refusesAnSftpDoorWithoutASecret() throws IOException {
+        write("registry", REGISTRY.replace("  key-file: secrets/registry.key\n", ""));
+
+        assertThatThrownBy(this::read).isInstanceOf(SettingsFault.class).hasMessageContaining("NG-603");
+    }
+
+    @Test
+    void refusesAPasswordThatWouldEndTheEndpointsValue() throws IOException {
+        write("registry", REGISTRY.replace("key-file: secrets/registry.key", "password: 'a)&delete=true'"));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("door.password")
+                .hasMessageNotContaining("delete");
+    }
+
+    @Test
+    void reportsTheProblemsOfAllSystemsAtOnce() throws IOException {
+        write("registry", REGISTRY.replace("mode: test", "mode: no"));
+        write("casework", CASEWORK.replace("country: XAA", "country: x"));
+
+        assertThatThrownBy(this::read)
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("systems/registry/")
+                .hasMessageContaining("systems/casework/");
+    }
+
+    private void write(String system, String yaml) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("config/systems").resolve(system));
+        Files.writeString(folder.resolve("system.yaml"), yaml);
+    }
+
+    private List<SystemEntry> read() {
+        return new ProfileReader(new Home(home), environment::get).all();
+    }
+
+    private SystemEntry only() {
+        return read().get(0);
+    }
+}
