@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.ScreeningPart;
 import org.nansen.gateway.ledger.Views;
@@ -28,6 +29,9 @@ record RecordAnswer(
         @Nullable Screening screening,
         @Nullable List<Delivery> deliveries,
         List<Views.TimelineEntry> timeline) {
+
+    /** Whether anything was told at all is not an operator's to know either; officers see it in the deliveries. */
+    private static final Set<String> ENDED = Set.of("delivered", "withheld");
 
     static RecordAnswer forOfficer(Views.RecordView view, Instant now) {
         return of(
@@ -54,7 +58,7 @@ record RecordAnswer(
                 view.id(),
                 view.system(),
                 Words.of(view.event()),
-                view.stage(),
+                ENDED.contains(view.stage()) ? "closed" : view.stage(),
                 view.receivedAt(),
                 Math.max(0, Duration.between(view.receivedAt(), now).toSeconds()),
                 view.receiptId(),
@@ -96,7 +100,7 @@ record RecordAnswer(
             String message,
             String destination,
             String state,
-            String messageId,
+            @Nullable String messageId,
             int attempts,
             @Nullable String rule,
             @Nullable String fault) {
@@ -106,7 +110,7 @@ record RecordAnswer(
                     letter.kind().name(),
                     letter.destination(),
                     letter.state(),
-                    letter.id(),
+                    letter.id().isEmpty() ? null : letter.id(),
                     letter.attempts(),
                     letter.rule(),
                     Words.code(letter.fault()));
