@@ -22,6 +22,7 @@ import org.nansen.gateway.house.ScreeningSimulator;
 import org.nansen.gateway.house.TestCertificate;
 import org.nansen.gateway.house.WatchList;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 /**
@@ -60,11 +61,13 @@ public final class DemoGateway {
                 .folders("registry", "outbox", "inbox")
                 .folders("shelter", "residents", "receipts");
 
-        SpringApplication.from(GatewayApplication::main)
-                .run(
-                        "--gateway.home=" + home,
-                        "--server.port=" + ports.api(),
-                        "--management.server.port=" + ports.management());
+        SpringApplication.withHook(
+                DemoGateway::withoutTestClasses,
+                () -> GatewayApplication.main(new String[] {
+                    "--gateway.home=" + home,
+                    "--server.port=" + ports.api(),
+                    "--management.server.port=" + ports.management()
+                }));
 
         System.out.println(DemoGuide.text(ports, home));
         new DemoSystems(
@@ -74,6 +77,13 @@ public final class DemoGateway {
                         System.out)
                 .start();
         showAccounting(new AccountingLine(new DemoCalls(ports.api(), "demo", "demo-only"), System.out));
+    }
+
+    /** The demo runs on the tests' class path, and its gateway must not pick up what tests configure. */
+    private static SpringApplicationRunListener withoutTestClasses(SpringApplication application) {
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("noTestClasses", new NoTestClasses()));
+        return new SpringApplicationRunListener() {};
     }
 
     private static void showAccounting(AccountingLine line) {
