@@ -19,6 +19,12 @@ create table entry (
 );
 create index entry_subject on entry (subject);
 
+-- When each system last handed something over.
+create table arrival (
+  system text primary key,
+  last_at bigint not null
+) ${clustered};
+
 create table intake_drop (
   receipt_id text primary key,
   system text not null,

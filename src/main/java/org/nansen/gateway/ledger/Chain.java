@@ -29,9 +29,9 @@ final class Chain {
     /** Begins a new incarnation; the caller commits. */
     static Chain begin(Sql sql, UUID id, long now) throws SQLException {
         List<String> heads = sql.list(
-                "select e.incarnation || ':' || e.number || ':' || e.hash from entry e join"
-                        + " (select incarnation, max(number) as last from entry group by incarnation) l"
-                        + " on l.incarnation = e.incarnation and l.last = e.number order by e.incarnation",
+                "select e.incarnation || ':' || e.number || ':' || e.hash from incarnation i join entry e"
+                        + " on e.incarnation = i.id and e.number = (select max(l.number) from entry l"
+                        + " where l.incarnation = i.id) order by e.incarnation",
                 row -> row.getString(1));
         String known = String.join(",", heads);
         sql.update("insert into incarnation (id, started_at, heads) values (?, ?, ?)", id.toString(), now, known);

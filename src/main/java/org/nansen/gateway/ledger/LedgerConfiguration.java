@@ -40,6 +40,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Sealing ledgerSealing(Store store, KeyRing keys) {
+        return new Sealing(store.seals(), keys);
+    }
+
+    @Bean
     Archive ledgerArchive(Store store, KeyRing keys) {
         return new Archive(store.readers(), keys);
     }
@@ -57,9 +62,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    SqlDrops ledgerDrops(Store store, KeyRing keys, Systems systems, ExecutorService ledgerAfter) {
-        SqlDrops drops =
-                new SqlDrops(store.readers(), store.writer(), keys, store.seals(), new Release(), systems, ledgerAfter);
+    SqlDrops ledgerDrops(Store store, Sealing sealing, Systems systems, ExecutorService ledgerAfter) {
+        SqlDrops drops = new SqlDrops(
+                store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, ledgerAfter);
         drops.resume();
         return drops;
     }
@@ -87,8 +92,8 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Views ledgerViews(Store store, Archive archive) {
-        return new SqlViews(store.readers(), archive, store.seals());
+    Views ledgerViews(Store store, Archive archive, Sealing sealing) {
+        return new SqlViews(store.readers(), archive, sealing);
     }
 
     @Bean

@@ -1,17 +1,10 @@
 package org.nansen.gateway.ledger;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.FaultCode;
@@ -21,12 +14,9 @@ import org.nansen.gateway.record.Rejected;
 /** Drops in the SQL store. Sealing happens on the caller's thread, writing on the writer's. */
 final class SqlDrops implements Drops {
 
-    private static final String COLUMNS = "receipt_id, system, door, name, state, code, position, received, accepted,"
-            + " duplicate, rejected, skipped, body_digest, opened_at, closed_at";
-
     private final Readers readers;
     private final GroupCommit writer;
-    private final KeyRing keys;
+    private final Sealing sealing;
     private final Seals seals;
     private final Release release;
     private final Systems systems;
@@ -35,14 +25,14 @@ final class SqlDrops implements Drops {
     SqlDrops(
             Readers readers,
             GroupCommit writer,
-            KeyRing keys,
             Seals seals,
+            Sealing sealing,
             Release release,
             Systems systems,
             Executor after) {
         this.readers = readers;
         this.writer = writer;
-        this.keys = keys;
+        this.sealing = sealing;
         this.seals = seals;
         this.release = release;
         this.systems = systems;
@@ -58,12 +48,12 @@ final class SqlDrops implements Drops {
 
     @Override
     public CompletableFuture<Drop> append(NewDrop drop, Chunk chunk, Ending ending) {
-        List<SealedArrival> sealed = seal(chunk.arrivals());
+        List<Sealing.SealedArrival> sealed = sealing.seal(chunk.arrivals());
         systems.seen(drop.system());
         return writer.submit(
                         batch -> {
                             write(batch, drop, chunk, sealed, ending);
-                            return load(batch.sql(), drop.receiptId());
+                            return DropRows.load(batch.sql(), drop.receiptId());
                         },
                         chunk.arrivals().size() + 1)
                 .thenComposeAsync(
@@ -77,7 +67,7 @@ final class SqlDrops implements Drops {
         return writer.submit(
                         batch -> {
                             release.slice(batch, receiptId);
-                            return load(batch.sql(), receiptId);
+                            return DropRows.load(batch.sql(), receiptId);
                         },
                         Release.SLICE)
                 .thenComposeAsync(
@@ -87,42 +77,7 @@ final class SqlDrops implements Drops {
                         after);
     }
 
-    private List<SealedArrival> seal(List<Arrival> arrivals) {
-        if (arrivals.isEmpty()) {
-            return List.of();
-        }
-        List<SealedArrival> sealed = new ArrayList<>(arrivals.size());
-        Map<String, String> spaces = new HashMap<>();
-        List<String> people = new ArrayList<>(arrivals.size());
-        for (Arrival arrival : arrivals) {
-            AsylumRecord record = arrival.record();
-            String person = seals.hash(
-                    "p", record.personRef().space(), record.personRef().value());
-            people.add(person);
-            spaces.put(person, record.personRef().space());
-        }
-        Map<String, SecretKey> personKeys = keys.ensure(spaces);
-        for (int i = 0; i < arrivals.size(); i++) {
-            Arrival arrival = arrivals.get(i);
-            AsylumRecord record = arrival.record();
-            String person = people.get(i);
-            String ref =
-                    seals.hash("s", record.source().system(), record.source().recordId());
-            String event = RecordJson.name(record.event());
-            sealed.add(new SealedArrival(
-                    record,
-                    arrival.line(),
-                    person,
-                    seals.hash("c", record.caseRef().space(), record.caseRef().value()),
-                    ref,
-                    seals.hash("k", ref, event, Integer.toString(record.source().ordinal())),
-                    seals.hash(arrival.sourceContent()),
-                    Seals.seal(personKeys.get(person), record.messageId(), RecordJson.write(record))));
-        }
-        return sealed;
-    }
-
-    private void write(Batch batch, NewDrop drop, Chunk chunk, List<SealedArrival> arrivals, Ending ending)
+    private void write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Ending ending)
             throws SQLException {
         Sql sql = batch.sql();
         Head head = head(sql, drop.receiptId());
@@ -133,8 +88,14 @@ final class SqlDrops implements Drops {
         if (!head.state.equals("arriving")) {
             return;
         }
-        if (chunk.position() > head.position || (chunk.position() == 0 && head.position == 0)) {
+        if (chunk.position() > head.position) {
             writeChunk(batch, drop, chunk, arrivals, head);
+        } else if (ending.kind() != Ending.Kind.MORE) {
+            // Nothing more was read, but the end may say what is wrong with the drop as a whole.
+            List<Rejection> ofDrop = chunk.rejections().stream()
+                    .filter(rejection -> !rejection.counted())
+                    .toList();
+            writeChunk(batch, drop, new Chunk(head.position, chunk.digest(), List.of(), ofDrop, 0), List.of(), head);
         }
         end(batch, drop, ending);
     }
@@ -150,6 +111,12 @@ final class SqlDrops implements Drops {
                                 drop.receiptId())) {
             throw Rejected.of(FaultCode.NG_123_KEY_REUSED, "Idempotency-Key");
         }
+        batch.sql()
+                .update(
+                        "insert into arrival (system, last_at) values (?, ?)"
+                                + " on conflict (system) do update set last_at = excluded.last_at",
+                        drop.system(),
+                        batch.now());
         NewDrop.ReplyTo to = drop.receiptTo();
         batch.sql()
                 .update(
@@ -168,12 +135,13 @@ final class SqlDrops implements Drops {
                         batch.now());
     }
 
-    private static void writeChunk(Batch batch, NewDrop drop, Chunk chunk, List<SealedArrival> arrivals, Head head)
+    private static void writeChunk(
+            Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Head head)
             throws SQLException {
         Sql sql = batch.sql();
         long unit = head.units;
-        for (SealedArrival arrival : arrivals) {
-            AsylumRecord record = arrival.record;
+        for (Sealing.SealedArrival arrival : arrivals) {
+            AsylumRecord record = arrival.record();
             unit++;
             sql.update(
                     "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
@@ -183,20 +151,20 @@ final class SqlDrops implements Drops {
                     record.messageId(),
                     drop.receiptId(),
                     unit,
-                    arrival.line,
+                    arrival.line(),
                     drop.system(),
                     RecordJson.name(record.event()),
-                    arrival.person,
-                    arrival.caseId,
-                    arrival.sourceRef,
-                    arrival.sourceKey,
+                    arrival.person(),
+                    arrival.caseId(),
+                    arrival.sourceRef(),
+                    arrival.sourceKey(),
                     record.source().version(),
-                    arrival.contentHash,
+                    arrival.contentHash(),
                     record.eventTime().toEpochMilli(),
                     batch.now(),
                     String.join(",", record.shieldedFrom()),
                     record.fearedCountriesConfirmed() ? 1 : 0);
-            sql.update("insert into payload (record_id, sealed) values (?, ?)", record.messageId(), arrival.sealed);
+            sql.update("insert into payload (record_id, sealed) values (?, ?)", record.messageId(), arrival.sealed());
         }
         long fault = head.faults;
         int counted = 0;
@@ -270,25 +238,25 @@ final class SqlDrops implements Drops {
     @Override
     public CompletableFuture<Optional<Drop>> refuseHeld(String receiptId, String by) {
         return writer.submit(batch -> {
-            Drop drop = loadOrNull(batch.sql(), receiptId);
+            Drop drop = DropRows.find(batch.sql(), receiptId);
             if (drop == null || drop.state() != Drop.State.HELD) {
                 return Optional.empty();
             }
             release.refuse(batch, receiptId, drop.code(), by);
-            return Optional.of(load(batch.sql(), receiptId));
+            return Optional.of(DropRows.load(batch.sql(), receiptId));
         });
     }
 
     @Override
     public Optional<Drop> find(String receiptId) {
-        return Optional.ofNullable(readers.read(sql -> loadOrNull(sql, receiptId)));
+        return Optional.ofNullable(readers.read(sql -> DropRows.find(sql, receiptId)));
     }
 
     @Override
     public Optional<Drop> findByKey(String system, String idempotencyKey) {
         return Optional.ofNullable(readers.read(sql -> sql.first(
-                "select " + COLUMNS + " from intake_drop where system = ? and key_hash = ?",
-                SqlDrops::drop,
+                "select " + DropRows.COLUMNS + " from intake_drop where system = ? and key_hash = ?",
+                DropRows::drop,
                 system,
                 seals.hash("i", system, idempotencyKey))));
     }
@@ -308,48 +276,5 @@ final class SqlDrops implements Drops {
                 receiptId);
     }
 
-    private static @Nullable Drop loadOrNull(Sql sql, String receiptId) throws SQLException {
-        return sql.first("select " + COLUMNS + " from intake_drop where receipt_id = ?", SqlDrops::drop, receiptId);
-    }
-
-    private static Drop load(Sql sql, String receiptId) throws SQLException {
-        Drop drop = loadOrNull(sql, receiptId);
-        if (drop == null) {
-            throw new IllegalStateException("drop not found");
-        }
-        return drop;
-    }
-
-    private static Drop drop(ResultSet row) throws SQLException {
-        long closed = row.getLong(15);
-        boolean open = row.wasNull();
-        return new Drop(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                Drop.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-                Codes.fault(row.getString(6)),
-                row.getLong(7),
-                row.getLong(8),
-                row.getLong(9),
-                row.getLong(10),
-                row.getLong(11),
-                row.getLong(12),
-                row.getString(13),
-                Instant.ofEpochMilli(row.getLong(14)),
-                open ? null : Instant.ofEpochMilli(closed));
-    }
-
     private record Head(String state, long position, long units, long faults) {}
-
-    private record SealedArrival(
-            AsylumRecord record,
-            long line,
-            String person,
-            String caseId,
-            String sourceRef,
-            String sourceKey,
-            String contentHash,
-            byte[] sealed) {}
 }

@@ -23,12 +23,12 @@ final class SqlViews implements Views {
 
     private final Readers readers;
     private final Archive archive;
-    private final Seals seals;
+    private final Sealing sealing;
 
-    SqlViews(Readers readers, Archive archive, Seals seals) {
+    SqlViews(Readers readers, Archive archive, Sealing sealing) {
         this.readers = readers;
         this.archive = archive;
-        this.seals = seals;
+        this.sealing = sealing;
     }
 
     @Override
@@ -108,7 +108,7 @@ final class SqlViews implements Views {
     public Map<String, Instant> lastArrivals() {
         Map<String, Instant> last = new TreeMap<>();
         readers.read(sql -> sql.list(
-                "select system, max(opened_at) from intake_drop group by system",
+                "select system, last_at from arrival",
                 row -> last.put(row.getString(1), Instant.ofEpochMilli(row.getLong(2)))));
         return last;
     }
@@ -125,7 +125,7 @@ final class SqlViews implements Views {
         List<Head> heads = readers.read(sql -> sql.list(
                 RECORD + " where source_ref = ? order by received_at desc, id desc limit 1000",
                 SqlViews::head,
-                seals.hash("s", system, sourceRecordId)));
+                sealing.sourceRef(system, sourceRecordId)));
         return heads.stream().map(this::view).toList();
     }
 

@@ -12,7 +12,7 @@ final class Systems {
     private final AtomicInteger turn = new AtomicInteger();
 
     void load(Readers readers) {
-        names.addAll(readers.read(sql -> sql.list("select distinct system from intake_drop", row -> row.getString(1))));
+        names.addAll(readers.read(sql -> sql.list("select system from arrival", row -> row.getString(1))));
     }
 
     void seen(String system) {

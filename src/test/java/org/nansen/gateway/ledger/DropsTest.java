@@ -206,4 +206,21 @@ class DropsTest {
                 .until(() -> rig.drops.find(drop.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
         assertThat(rig.take("screening")).hasSize(1);
     }
+
+    @Test
+    void keepsWhatIsWrongWithADropAtItsEndEvenWhenNothingMoreWasRead() {
+        NewDrop drop = LedgerRig.drop("registry");
+        rig.drops
+                .append(
+                        drop,
+                        LedgerRig.chunk(1, TestRecords.application("registry", "1", "p1", "c1", "SYR")),
+                        Ending.more())
+                .join();
+        Chunk end = new Chunk(1, "d", List.of(), List.of(Rejection.ofDrop(2, null, FaultCode.NG_115_JSON)), 0);
+        rig.drops.append(drop, end, Ending.hold(FaultCode.NG_115_JSON)).join();
+        assertThat(rig.views.receiptRejections(drop.receiptId(), 0, 10))
+                .singleElement()
+                .satisfies(line -> assertThat(line.rejection().line()).isEqualTo(2));
+        assertThat(rig.counts("registry").rejected()).isZero();
+    }
 }

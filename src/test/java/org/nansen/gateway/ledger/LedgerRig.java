@@ -50,10 +50,11 @@ final class LedgerRig implements AutoCloseable {
         Archive archive = new Archive(store.readers(), keys);
         BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
         lanes = new ProbedLanes(clock, backOff);
-        drops = new SqlDrops(store.readers(), store.writer(), keys, store.seals(), new Release(), systems, after);
+        Sealing sealing = new Sealing(store.seals(), keys);
+        drops = new SqlDrops(store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, after);
         claims = new Claims(store.writer(), archive, lanes, systems, settings.lease());
         results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
-        views = new SqlViews(store.readers(), archive, store.seals());
+        views = new SqlViews(store.readers(), archive, sealing);
         cases = new SqlCases(store.readers(), archive);
         holds = new SqlHolds(store.readers(), store.writer());
         drops.resume();
