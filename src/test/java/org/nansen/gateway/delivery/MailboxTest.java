@@ -206,6 +206,26 @@ class MailboxTest {
     }
 
     @Test
+    void deliversOverTlsFromTheFirstByte() {
+        TestCertificate certificate = TestCertificate.in(folder.resolve("green"));
+        GreenMailbox.show(certificate);
+        try (GreenMailbox green = GreenMailbox.start("secretariat@example.org");
+                Mailbox mailbox = mailbox(
+                        settings(
+                                "smtps://gateway@localhost:" + green.smtpsPort(),
+                                "secret",
+                                certificate.certificate().toString(),
+                                false),
+                        Letters.SECRETARIAT)) {
+            mailbox.send(Letters.claim(Letters.letter(Letters.ID, "secretariat", MessageKind.M8)));
+            assertThat(green.mails()).singleElement().asString().contains("Subject: " + Letters.ID);
+        } finally {
+            System.clearProperty("greenmail.tls.keystore.file");
+            System.clearProperty("greenmail.tls.keystore.password");
+        }
+    }
+
+    @Test
     void sendsNothingToATrustedServerOfAnotherName() throws Exception {
         Path certificate = folder.resolve("green.crt");
         KeyStore store = KeyStore.getInstance("PKCS12");
