@@ -124,6 +124,8 @@ final class QueueDoor {
             if (length > bodyLimit) {
                 return null;
             }
+            // Camel may have read in it while it looked for a body.
+            raw.reset();
             byte[] body = new byte[(int) length];
             raw.readBytes(body);
             return body;

@@ -52,7 +52,8 @@ class QueueDoorTest extends IntakeSlice {
         message.writeBytes(arrival().getBytes(StandardCharsets.UTF_8));
         send(message);
 
-        assertThat(receiptOn("border.out").path("accepted").asInt()).isEqualTo(1);
+        JsonNode receipt = receiptOn("border.out");
+        assertThat(receipt.path("accepted").asInt()).as(receipt.toString()).isEqualTo(1);
     }
 
     @Test
@@ -68,7 +69,7 @@ class QueueDoorTest extends IntakeSlice {
     @Test
     void answersOnTheConfiguredQueueWhenTheMessageNamesAForeignOne() throws Exception {
         TextMessage message = border.createTextMessage(arrival());
-        message.setJMSReplyTo(border.createQueue("registry.replies"));
+        message.setJMSReplyTo(border.createQueue("gateway.expired"));
         send(message);
 
         assertThat(receiptOn("border.out").path("accepted").asInt()).isEqualTo(1);
