@@ -48,6 +48,8 @@ public enum FaultCode {
     NG_208_CONFLICT("A second, different answer arrived for a question that was already answered."),
     NG_209_SHADOW("The system runs in shadow mode; nothing was asked."),
     NG_210_ANSWER_PENDING("The screening endpoint took the question and will answer later; it is asked again soon."),
+    NG_211_TELLING_WORDS(
+            "The purpose that the system's profile states would tell the endpoint about asylum or refugees; nothing was asked."),
 
     // 3xx: disclosure
     NG_301_WALL("The destination lies in a feared or restricted country, or nobody attested its country."),

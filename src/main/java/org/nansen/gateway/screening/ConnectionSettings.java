@@ -50,6 +50,7 @@ record ConnectionSettings(
         @DefaultValue("64")
         int maxConnections) {
 
+    private static final Duration LONGEST_DEADLINE = Duration.ofMinutes(2);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
     ConnectionSettings {
@@ -75,6 +76,11 @@ record ConnectionSettings(
         ScreeningSettings.positive("connect-timeout", connectTimeout);
         ScreeningSettings.positive("response-timeout", responseTimeout);
         ScreeningSettings.positive("deadline", deadline);
+        refuseUnless(
+                deadline.compareTo(LONGEST_DEADLINE) <= 0,
+                "deadline must be PT2M or less, well within a claim's lease");
+        refuseUnless(
+                user == null || !TellingWords.isIn(user), "user must not tell of asylum or refugees to the endpoint");
     }
 
     private static void check(URI url) {

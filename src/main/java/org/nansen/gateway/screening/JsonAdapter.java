@@ -118,6 +118,9 @@ final class JsonAdapter implements Adapter {
             return client.execute(post, response -> read(post, response));
         } catch (IOException failed) {
             throw Unavailable.of(late.get() ? FaultCode.NG_202_ENDPOINT_TIMEOUT : code(failed), lane, failed);
+        } catch (IllegalStateException closed) {
+            // The gateway is stopping; the question waits for its next start.
+            throw Unavailable.of(FaultCode.NG_201_ENDPOINT_UNREACHABLE, lane, closed);
         } finally {
             watch.cancel(false);
         }

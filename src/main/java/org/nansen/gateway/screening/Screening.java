@@ -69,15 +69,15 @@ final class Screening {
             outlook.incomplete(wait);
             return;
         }
+        databases.removeIf(database -> !gate.isAttested(connection, database));
+        if (databases.isEmpty() || leave.purpose() == null) {
+            outlook.incomplete(SOON);
+            return;
+        }
         String lane = Connections.lane(connection);
         if (!lanes.mayTry(lane)) {
             outlook.unavailable(
                     lane, lanes.outage(lane).map(Lanes.Outage::why).orElse(FaultCode.NG_201_ENDPOINT_UNREACHABLE));
-            return;
-        }
-        databases.removeIf(database -> !gate.isAttested(connection, database));
-        if (databases.isEmpty() || leave.purpose() == null) {
-            outlook.incomplete(SOON);
             return;
         }
         Question question = new Question(
@@ -102,8 +102,10 @@ final class Screening {
             lanes.down(lane, unavailable.code());
             outlook.unavailable(lane, unavailable.code());
         } catch (Defect refused) {
-            // It spoke, so it is up; what it does not like is this question.
-            lanes.up(lane);
+            if (refused.code() == FaultCode.NG_207_ENDPOINT_REFUSED) {
+                // It spoke, so it is up; what it does not like is this question.
+                lanes.up(lane);
+            }
             outlook.refused(refused);
         }
     }

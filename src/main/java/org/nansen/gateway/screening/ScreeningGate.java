@@ -97,7 +97,11 @@ final class ScreeningGate {
                 && !isBlank(system.screeningPurpose())
                 && system.authorisedUntil() != null
                 && !today.isAfter(system.authorisedUntil());
-        return authorised ? null : FaultCode.NG_206_NOT_AUTHORISED;
+        if (!authorised) {
+            return FaultCode.NG_206_NOT_AUTHORISED;
+        }
+        // The purpose goes out with every question.
+        return TellingWords.isIn(system.screeningPurpose()) ? FaultCode.NG_211_TELLING_WORDS : null;
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.settings.SettingsFault.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,11 +25,12 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Stops the start when a key under {@code gateway.} belongs to no room. The rooms refuse unknown keys below their own
- * name themselves; a misspelt room would otherwise be silence. As there, environment variables and system properties are
- * not judged: container platforms set variables named after a service called gateway.
+ * name themselves; a misspelt room would otherwise be silence. As there, environment variables and system properties do
+ * not stop the start: container platforms set variables named after a service called gateway. Such a variable is logged.
  */
 final class KnownKeys implements BeanFactoryPostProcessor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KnownKeys.class);
     private static final ConfigurationPropertyName GATEWAY = ConfigurationPropertyName.of("gateway");
     private static final Set<String> UNJUDGED = Set.of(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
@@ -39,7 +42,9 @@ final class KnownKeys implements BeanFactoryPostProcessor {
         Set<ConfigurationPropertyName> known = known(beans);
         Set<Problem> problems = new LinkedHashSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource all && !isUnjudged(source)) {
+            if (source instanceof IterableConfigurationPropertySource variables && isEnvironment(source)) {
+                unknown(variables, known).forEach(KnownKeys::warn);
+            } else if (source instanceof IterableConfigurationPropertySource all && !isUnjudged(source)) {
                 for (ConfigurationPropertyName name : unknown(all, known)) {
                     ConfigurationProperty property = all.getConfigurationProperty(name);
                     problems.add(new Origins(environment)
@@ -87,6 +92,15 @@ final class KnownKeys implements BeanFactoryPostProcessor {
         ConfigurationProperties properties =
                 AnnotatedElementUtils.findMergedAnnotation(type, ConfigurationProperties.class);
         return properties == null ? null : properties.prefix();
+    }
+
+    private static void warn(ConfigurationPropertyName name) {
+        LOG.warn("an environment variable stands for {}, which is no setting of the gateway", name);
+    }
+
+    private static boolean isEnvironment(ConfigurationPropertySource source) {
+        return source.getUnderlyingSource() instanceof PropertySource<?> underlying
+                && StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME.equals(underlying.getName());
     }
 
     private static boolean isUnjudged(ConfigurationPropertySource source) {

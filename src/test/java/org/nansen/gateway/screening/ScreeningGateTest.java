@@ -109,6 +109,13 @@ class ScreeningGateTest {
                         true,
                         Given.LEGAL)))
                 .contains("NG-209");
+        assertThat(reason(new Setup(
+                        Set.of("nominal"),
+                        all,
+                        system(NationalSystem.Mode.LIVE, "s", "Asylum check", TODAY, good.ask()),
+                        true,
+                        Given.LEGAL)))
+                .contains("NG-211");
         assertThat(reason(new Setup(Set.of("nominal"), all, good, true, new Legal("s", " ", null))))
                 .contains("NG-308");
         assertThat(reason(new Setup(Set.of("sltd"), Map.of(), good, true, Given.LEGAL)))

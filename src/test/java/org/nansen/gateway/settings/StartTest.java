@@ -69,6 +69,16 @@ class StartTest {
     }
 
     @Test
+    void warnsOfAVariableThatNoRoomKnowsButStarts(CapturedOutput output) {
+        try (ConfigurableApplicationContext started = start(Map.of("GATEWAY_ROM_PAUSE", "hunter2"))) {
+            assertThat(started.isRunning()).isTrue();
+            assertThat(output)
+                    .contains("gateway.rom.pause, which is no setting")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
     void stopsAtAKeyThatNoRoomKnows(CapturedOutput output) throws IOException {
         config("gateway:\n  country: XAA\n  rom:\n    pause: PT5S\n");
 
