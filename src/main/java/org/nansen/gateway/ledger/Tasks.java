@@ -1,6 +1,9 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.time.Duration;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.Unavailable;
 
 /** A room's work on a record, as a row. */
 final class Tasks {
@@ -21,5 +24,82 @@ final class Tasks {
                         system,
                         batch.now(),
                         receivedAt);
+    }
+
+    /** Ends the claim on the task, or puts the task back as the completion says; false when the claim is void. */
+    static boolean end(Batch batch, RecordInHand claim, Completion completion, Duration waitForPerson)
+            throws SQLException {
+        Completion.Again again = completion.again();
+        FaultCode review = completion.review();
+        if (again == null && review == null) {
+            return batch.sql()
+                            .update(
+                                    "delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                    claim.recordId(),
+                                    claim.queue(),
+                                    claim.fence())
+                    > 0;
+        }
+        String state = "review";
+        FaultCode why = review;
+        long due = batch.now();
+        String lane = "";
+        if (again != null) {
+            boolean over =
+                    again.waiting() && batch.now() - claim.receivedAt().toEpochMilli() > waitForPerson.toMillis();
+            state = over ? "parked" : again.waiting() ? "waiting" : "ready";
+            why = again.why();
+            due += Math.min(again.in().toMillis(), Claims.FURTHEST.toMillis() - 60_000);
+            lane = again.lane() == null ? "" : again.lane();
+        }
+        long wake = completion.noLaterThan() == null
+                ? Long.MAX_VALUE
+                : completion.noLaterThan().toEpochMilli();
+        int kept = batch.sql()
+                .update(
+                        "update task set state = ?, due_at = ?, wake_at = ?, attempts = attempts + 1, lane = ?, fault = ?"
+                                + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                        state,
+                        Math.min(due, wake),
+                        wake,
+                        lane,
+                        why == null ? null : why.code(),
+                        claim.recordId(),
+                        claim.queue(),
+                        claim.fence());
+        if (kept > 0 && !state.equals("ready")) {
+            batch.sql()
+                    .update(
+                            "update record set fault = ? where id = ?",
+                            why == null ? null : why.code(),
+                            claim.recordId());
+        }
+        return kept > 0;
+    }
+
+    static void defer(Batch batch, RecordInHand claim, Unavailable why, long pause) throws SQLException {
+        batch.sql()
+                .update(
+                        "update task set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?, lane = ?"
+                                + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                        batch.now() + pause,
+                        why.code().code(),
+                        why.dependency(),
+                        claim.recordId(),
+                        claim.queue(),
+                        claim.fence());
+    }
+
+    static boolean park(Batch batch, RecordInHand claim, FaultCode why) throws SQLException {
+        return batch.sql()
+                        .update(
+                                "update task set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?"
+                                        + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                why.code(),
+                                batch.now(),
+                                claim.recordId(),
+                                claim.queue(),
+                                claim.fence())
+                > 0;
     }
 }

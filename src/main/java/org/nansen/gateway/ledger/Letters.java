@@ -1,0 +1,86 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.FaultCode;
+
+/** Letters and receipts as rows: one message to one destination each. */
+final class Letters {
+
+    private Letters() {}
+
+    /** Writes a letter; one that it supersedes and that has not gone yet is replaced. */
+    static void insert(Batch batch, RecordInHand claim, Sealed sealed) throws SQLException {
+        NewLetter letter = sealed.letter();
+        if (letter.supersedes() != null) {
+            batch.sql()
+                    .update(
+                            "update letter set state = 'replaced', open = 0 where id = ? and state in ('ready', 'review')",
+                            letter.supersedes());
+        }
+        batch.sql()
+                .update(
+                        "insert into letter (id, record_id, person_id, system, kind, destination, channel, rule,"
+                                + " policy_version, state, open, due_at, attempts, lease_until, fence, sealed, supersedes,"
+                                + " created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0, ?, ?, ?)",
+                        sealed.id(),
+                        claim.recordId(),
+                        claim.personId(),
+                        claim.system(),
+                        letter.kind().name(),
+                        letter.destination(),
+                        letter.channel(),
+                        letter.rule(),
+                        letter.policyVersion(),
+                        letter.release() == NewLetter.Release.AUTOMATIC ? "ready" : "review",
+                        batch.now(),
+                        sealed.bytes(),
+                        letter.supersedes(),
+                        batch.now());
+    }
+
+    /** Ends the claim on the letter: handed over, or refused for a reason; false when the claim is void. */
+    static boolean end(Batch batch, ClaimInHand claim, @Nullable FaultCode refused) throws SQLException {
+        return batch.sql()
+                        .update(
+                                "update letter set state = ?, open = 0, fault = ? where id = ? and fence = ?"
+                                        + " and state = 'claimed'",
+                                refused == null ? "delivered" : "refused",
+                                refused == null ? null : refused.code(),
+                                claim.id(),
+                                claim.fence())
+                > 0;
+    }
+
+    static void defer(Batch batch, ClaimInHand claim, FaultCode why, long pause) throws SQLException {
+        batch.sql()
+                .update(
+                        "update letter set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?"
+                                + " where id = ? and fence = ? and state = 'claimed'",
+                        batch.now() + pause,
+                        why.code(),
+                        claim.id(),
+                        claim.fence());
+    }
+
+    static boolean park(Batch batch, ClaimInHand claim, FaultCode why) throws SQLException {
+        return batch.sql()
+                        .update(
+                                "update letter set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?"
+                                        + " where id = ? and fence = ? and state = 'claimed'",
+                                why.code(),
+                                batch.now(),
+                                claim.id(),
+                                claim.fence())
+                > 0;
+    }
+
+    /** A letter with its id and its sealed content. */
+    record Sealed(String id, NewLetter letter, byte[] bytes) {
+
+        @Override
+        public String toString() {
+            return "Sealed[id=" + id + "]";
+        }
+    }
+}
