@@ -81,7 +81,8 @@ final class Acceptance {
         Gathering gathering = Gathering.whole();
         while (reading.hasNext()) {
             SourceUnit unit = reading.next();
-            if (unit instanceof SourceUnit.Broken broken) {
+            SourceUnit.Broken broken = unreadable(unit);
+            if (broken != null) {
                 return new Outcome(null, broken);
             }
             gathering.add(unit);
@@ -90,6 +91,18 @@ final class Acceptance {
             return new Outcome(null, new SourceUnit.Broken(0, SourceUnit.Problem.of(null, FaultCode.NG_110_EMPTY)));
         }
         return new Outcome(sink.offer(new Offer(head, gathering.cut(), limit.judge(gathering))), null);
+    }
+
+    /** In a request, a line that is no JSON breaks the whole, as it does in an array: the caller can simply send it again. */
+    private static SourceUnit.@Nullable Broken unreadable(SourceUnit unit) {
+        if (unit instanceof SourceUnit.Refused refused) {
+            return refused.problems().stream()
+                    .filter(problem -> problem.code() == FaultCode.NG_115_JSON)
+                    .findFirst()
+                    .map(problem -> new SourceUnit.Broken(refused.line(), problem))
+                    .orElse(null);
+        }
+        return unit instanceof SourceUnit.Broken broken ? broken : null;
     }
 
     /** Writes a drop of which nothing can be read. */

@@ -35,7 +35,10 @@ final class BoundedBody extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() <= limit) {
+        if (request.getContentLengthLong() > limit) {
+            // Reads on for a while: a caller whose body nobody reads sees a broken connection instead of the answer.
+            request.getInputStream().skip(limit);
+        } else {
             byte[] body = request.getInputStream().readNBytes(limit + 1);
             if (body.length <= limit) {
                 request.setAttribute(BODY, body);

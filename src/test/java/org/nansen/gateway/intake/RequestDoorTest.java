@@ -98,13 +98,14 @@ class RequestDoorTest extends IntakeSlice {
     }
 
     @Test
-    void rejectsALineThatIsNoJsonAlone() {
+    void acceptsNothingWhenALineIsNoJsonAndNamesTheLine() {
+        long before = received();
+
         ResponseEntity<String> answer = post(NDJSON, null, decisions(2) + "{\"decision\": \"D1\", \n");
 
-        assertThat(answer.getStatusCode().value()).isEqualTo(202);
-        JsonNode rejection = json(answer.getBody()).path("rejections").get(0);
-        assertThat(rejection.path("line").asInt()).isEqualTo(3);
-        assertThat(rejection.path("code").asText()).isEqualTo("NG-115");
+        assertProblem(answer, 400, "NG-115");
+        assertThat(json(answer.getBody()).path("line").asInt()).isEqualTo(3);
+        assertThat(received()).isEqualTo(before);
     }
 
     @Test
