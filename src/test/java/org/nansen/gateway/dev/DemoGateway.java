@@ -65,6 +65,7 @@ public final class DemoGateway {
                 DemoGateway::withoutTestClasses,
                 () -> GatewayApplication.main(new String[] {
                     "--gateway.home=" + home,
+                    "--logging.level.org.apache.sshd=warn",
                     "--server.port=" + ports.api(),
                     "--management.server.port=" + ports.management()
                 }));

@@ -83,8 +83,8 @@ final class DemoSftp implements AutoCloseable {
     }
 
     private static KeyPair newKey() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(3072);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
         return generator.generateKeyPair();
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.nansen.gateway.house.ArtemisBroker;
 import org.nansen.gateway.house.GatewayProcess;
 import org.nansen.gateway.house.House;
@@ -29,6 +30,9 @@ final class Neighbourhood implements AutoCloseable {
 
     static final String DEMO = "demo:demo-only";
     static final String CASEWORK = "casework:casework-test-only";
+
+    private static final Set<String> OPEN_STAGES =
+            Set.of("arriving", "held", "screening", "waiting", "review", "delivery", "parked");
 
     final OpenSsh ssh;
     final ArtemisBroker broker;
@@ -145,6 +149,11 @@ final class Neighbourhood implements AutoCloseable {
         return get("/api/v1/records?system=" + system + "&recordId=" + recordId, DEMO)
                 .path("records")
                 .path(0);
+    }
+
+    /** Whether the gateway is done with the record and nothing of it parked. */
+    static boolean done(JsonNode record) {
+        return record.has("stage") && !OPEN_STAGES.contains(record.path("stage").asText());
     }
 
     /**
