@@ -37,17 +37,13 @@ class ShippedSettingsTest {
 
     private static final Path FILE = Path.of("config/application.yaml");
     private static final Set<String> OTHERS = Set.of(
-            "gateway.country",
-            "server.port",
-            "server.address",
-            "management.server.port",
-            "management.server.address");
+            "gateway.country", "server.port", "server.address", "management.server.port", "management.server.address");
 
     static Stream<Class<?>> settings() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         return scanner.findCandidateComponents("org.nansen.gateway").stream()
-                .map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
                 // The test classes have rooms of their own; they lie in another folder.
                 .filter(type -> type.getProtectionDomain()
                         .getCodeSource()
@@ -62,7 +58,8 @@ class ShippedSettingsTest {
         List<Pattern> missing = new ArrayList<>(properties(prefix(room), room));
         Set<String> shown = keys(file("(: |or: )"));
 
-        missing.removeIf(property -> shown.stream().anyMatch(key -> property.matcher(key).matches()));
+        missing.removeIf(
+                property -> shown.stream().anyMatch(key -> property.matcher(key).matches()));
 
         assertThat(missing).isEmpty();
     }
@@ -105,7 +102,8 @@ class ShippedSettingsTest {
     private static List<Pattern> properties(String path, Class<?> type) {
         List<Pattern> found = new ArrayList<>();
         for (RecordComponent part : type.getRecordComponents()) {
-            String here = path + "." + part.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+            String here =
+                    path + "." + part.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             Class<?> kind = part.getType();
             if (Map.class.isAssignableFrom(kind)) {
                 Class<?> value = (Class<?>) ((ParameterizedType) part.getGenericType()).getActualTypeArguments()[1];
@@ -113,7 +111,9 @@ class ShippedSettingsTest {
             } else if (kind.isRecord()) {
                 found.addAll(properties(here, kind));
             } else {
-                found.add(Pattern.compile(here.replace(".[^.]+", "\u0000").replace(".", "\\.").replace("\u0000", "\\.[^.]+") + "(\\[\\d+])?"));
+                found.add(Pattern.compile(
+                        here.replace(".[^.]+", "\u0000").replace(".", "\\.").replace("\u0000", "\\.[^.]+")
+                                + "(\\[\\d+])?"));
             }
         }
         return found;

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.ScreeningPart;
 import org.nansen.gateway.ledger.Views;
+import org.nansen.gateway.record.FaultCode;
 
 /**
  * A record as a person sees it; never the person's data. What an operator does not see is absent, not empty: absence
@@ -41,11 +42,12 @@ record RecordAnswer(
                         Words.of(view.screening()),
                         view.parts().stream().map(Part::of).toList()),
                 view.letters().stream().map(Delivery::of).toList(),
-                view.timeline());
+                view.timeline(),
+                view.fault());
     }
 
     static RecordAnswer forOperator(Views.RecordView view, Instant now) {
-        return of(view, now, null, null, OperatorTimeline.of(view.timeline()));
+        return of(view, now, null, null, OperatorTimeline.of(view.timeline()), Words.forOperator(view.fault()));
     }
 
     private static RecordAnswer of(
@@ -53,7 +55,8 @@ record RecordAnswer(
             Instant now,
             @Nullable Screening screening,
             @Nullable List<Delivery> deliveries,
-            List<Views.TimelineEntry> timeline) {
+            List<Views.TimelineEntry> timeline,
+            @Nullable FaultCode fault) {
         return new RecordAnswer(
                 view.id(),
                 view.system(),
@@ -64,8 +67,8 @@ record RecordAnswer(
                 view.receiptId(),
                 view.line(),
                 view.attempts(),
-                Words.code(view.fault()),
-                Words.hint(view.fault()),
+                Words.code(fault),
+                Words.hint(fault),
                 screening,
                 deliveries,
                 timeline);

@@ -3,6 +3,7 @@ package org.nansen.gateway.operations;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -90,7 +91,7 @@ class WorkApi {
                 Pattern.compile("mail|reply\\..*").asMatchPredicate();
 
         static ParkedAnswer of(Views.Parked unit) {
-            FaultCode fault = unit.fault();
+            FaultCode fault = Objects.requireNonNull(Words.forOperator(unit.fault()));
             return new ParkedAnswer(
                     unit.id(),
                     unit.recordId(),

@@ -192,12 +192,13 @@ class ApiTest extends ApiSlice {
 
     @Test
     void doesNotTellAnOperatorAtWhichDoorALetterParked() throws Exception {
-        ledger.parked.add(new Views.Parked("l1", "r1", "mail", "registry", FaultCode.NG_402_MAIL_REFUSED, AT));
+        ledger.parked.add(new Views.Parked("l1", "r1", "mail", "registry", FaultCode.NG_307_OPEN_HIT, AT));
         ledger.parked.add(new Views.Parked("t1", "r2", "screening", "registry", FaultCode.NG_900_DEFECT, AT));
 
         JsonNode parked = json(get("alice", "/api/v1/parked")).path("parked");
 
         assertThat(parked.at("/0/queue").asText()).isEqualTo("delivery");
+        assertThat(parked.at("/0/fault").asText()).isEqualTo("NG-305");
         assertThat(parked.at("/1/queue").asText()).isEqualTo("screening");
     }
 
