@@ -110,9 +110,18 @@ final class Acceptance {
         return refuse(head, 0, why);
     }
 
+    /** Ends a drop whose file went away in the middle: what was read of it waits for an operator. */
+    Drop gone(NewDrop head, long durable) {
+        return end(head, durable, FaultCode.NG_120_CHANGED, Ending.hold(FaultCode.NG_120_CHANGED));
+    }
+
     private Drop refuse(NewDrop head, long durable, FaultCode why) {
+        return end(head, durable, why, Ending.refuse(why));
+    }
+
+    private Drop end(NewDrop head, long durable, FaultCode why, Ending ending) {
         Chunk nothing = new Chunk(durable + 1, "", List.of(), List.of(Rejection.ofDrop(0, null, why)), 0);
-        return sink.offer(new Offer(head, nothing, Ending.refuse(why)));
+        return sink.offer(new Offer(head, nothing, ending));
     }
 
     private OtherContent otherContent(NewDrop head, long durable) {

@@ -37,6 +37,10 @@ final class Doors {
         return new FolderDoor(entry, Normalizer.of(entry.format()), acceptance, clock);
     }
 
+    Vanished vanished(SystemEntry entry) {
+        return new Vanished(entry, drops, acceptance);
+    }
+
     private QueueDoor queue(SystemEntry entry) {
         // The text of a text message is characters already; only bytes are in the system's own character set.
         Normalizer text = Normalizer.of(entry.format(entry.profile().format().kind(), StandardCharsets.UTF_8.name()));

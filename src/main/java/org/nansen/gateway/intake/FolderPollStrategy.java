@@ -1,5 +1,6 @@
 package org.nansen.gateway.intake;
 
+import java.util.Optional;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -20,14 +21,16 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
 
     private final SystemEntry entry;
     private final Lanes lanes;
+    private final Vanished vanished;
     private boolean trouble;
     private boolean down;
     private int strange;
     private int strangeBefore;
 
-    FolderPollStrategy(SystemEntry entry, Lanes lanes) {
+    FolderPollStrategy(SystemEntry entry, Lanes lanes, Vanished vanished) {
         this.entry = entry;
         this.lanes = lanes;
+        this.vanished = vanished;
     }
 
     /** Lets files of the folder itself and claimed files in {@code work} through; no other folder is entered. */
@@ -39,7 +42,9 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
             return FileName.WORK.equals(path);
         }
         if (path.equals(FileName.WORK + "/" + name)) {
-            return FileName.ofClaimed(name).isPresent();
+            Optional<FileName> claimed = FileName.ofClaimed(name);
+            claimed.ifPresent(vanished::listed);
+            return claimed.isPresent();
         }
         if (!path.equals(name) || FileName.unfinished(name)) {
             return false;
@@ -68,6 +73,7 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
     public boolean begin(Consumer consumer, Endpoint endpoint) {
         trouble = false;
         strange = 0;
+        vanished.pollBegins();
         return true;
     }
 
@@ -86,6 +92,7 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
             }
             down = false;
             lanes.up(entry.lane());
+            vanished.pollEnds();
         }
     }
 

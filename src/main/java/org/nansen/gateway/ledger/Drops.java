@@ -23,6 +23,9 @@ public interface Drops {
     /** Returns the drop that the system opened with this key, if any. */
     Optional<Drop> findByKey(String system, String idempotencyKey);
 
+    /** Returns the system's drops that are not ended: being read now, or left when the gateway stopped. */
+    List<Drop> arriving(String system);
+
     /** Returns the chunks already durable, in order: what a resumed read compares its digests with. */
     List<Mark> marks(String receiptId);
 

@@ -262,6 +262,14 @@ final class SqlDrops implements Drops {
     }
 
     @Override
+    public List<Drop> arriving(String system) {
+        return readers.read(sql -> sql.list(
+                "select " + DropRows.COLUMNS + " from intake_drop where state = 'arriving' and system = ?",
+                DropRows::drop,
+                system));
+    }
+
+    @Override
     public List<Mark> marks(String receiptId) {
         return readers.read(sql -> sql.list(
                 "select position, digest from chunk where receipt_id = ? order by position",

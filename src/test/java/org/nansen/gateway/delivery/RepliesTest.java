@@ -265,6 +265,11 @@ class RepliesTest {
         }
 
         @Override
+        public List<Drop> arriving(String system) {
+            return List.of();
+        }
+
+        @Override
         public List<Mark> marks(String receiptId) {
             return List.of();
         }

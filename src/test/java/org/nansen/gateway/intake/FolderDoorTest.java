@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.dev.RegistryExport;
+import org.nansen.gateway.ledger.Chunk;
+import org.nansen.gateway.ledger.Ending;
+import org.nansen.gateway.ledger.NewDrop;
 
 /** Files over a real SFTP server and in a folder. */
 class FolderDoorTest extends IntakeSlice {
@@ -135,6 +138,20 @@ class FolderDoorTest extends IntakeSlice {
         await().atMost(SOON).until(() -> Files.exists(outbox.resolve("done/" + receiptId + ".moved.csv")));
 
         assertThat(receipt(receiptId).path("received").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsADropWhoseFileWentAwayWhenItWasHalfRead() {
+        String receiptId = FileName.newReceiptId();
+        NewDrop head = new NewDrop(receiptId, "registry", "sftp", "gone.csv", null, null, null);
+        drops.append(head, new Chunk(500, "ab", List.of(), List.of(), 0), Ending.more())
+                .join();
+
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(receipt(receiptId).path("state").asText()).isEqualTo("held"));
+
+        assertThat(receipt(receiptId).path("code").asText()).isEqualTo("NG-120");
     }
 
     @Test

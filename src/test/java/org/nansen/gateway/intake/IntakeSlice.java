@@ -49,6 +49,8 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {
             "management.server.port=0",
             "camel.main.routes-include-pattern=classpath:routes/doors/*.camel.yaml",
+            "gateway.ledger.retry-from=PT0.2S",
+            "gateway.ledger.retry-up-to=PT1S"
         })
 abstract class IntakeSlice {
 

@@ -175,6 +175,11 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     }
 
     @Override
+    public List<Drop> arriving(String system) {
+        return List.of();
+    }
+
+    @Override
     public List<Mark> marks(String receiptId) {
         return List.of();
     }
