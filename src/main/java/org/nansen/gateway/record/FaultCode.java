@@ -45,7 +45,6 @@ public enum FaultCode {
     NG_205_NOT_ATTESTED("No valid owner-blind attestation for the database; nothing was asked."),
     NG_206_NOT_AUTHORISED("The system's legal basis or NCB authorisation is absent or has run out; nothing was asked."),
     NG_207_ENDPOINT_REFUSED("The screening endpoint refused our credentials or our request."),
-    NG_208_CONFLICT("A second, different answer arrived for a question that was already answered."),
     NG_209_SHADOW("The system runs in shadow mode; nothing was asked."),
     NG_210_ANSWER_PENDING("The screening endpoint took the question and will answer later; it is asked again soon."),
     NG_211_TELLING_WORDS(
@@ -70,7 +69,6 @@ public enum FaultCode {
     NG_403_MAIL_LOGIN("The mail server refused the login or cannot do TLS."),
     NG_404_REPLY_UNREACHABLE("The reply door of the system cannot be reached."),
     NG_405_RECIPIENT("The recipient's address is not usable."),
-    NG_406_HELD("An operator holds this destination."),
 
     // 5xx: the ledger
     NG_501_LEDGER_UNAVAILABLE("The ledger cannot be written at the moment."),
@@ -78,10 +76,8 @@ public enum FaultCode {
     NG_503_LEDGER_LOCKED("Another process uses this ledger."),
     NG_504_STATEMENT("A change to the ledger failed by its data and was set aside alone."),
     NG_505_UNSEAL("A sealed payload cannot be opened; its key was erased or it was altered."),
-    NG_506_DISK_RESERVE("The disk reserve is used up; intake waits."),
 
     // 6xx: configuration
-    NG_601_FILE("A configuration file cannot be read."),
     NG_602_SETTING("A setting is unknown, missing or has a wrong value."),
     NG_603_SECRET("A secret that a setting names is missing."),
     NG_604_SAMPLE("A sample of the system does not give the expected record."),
