@@ -44,15 +44,15 @@ public final class ReceiptWriter {
      * Returns the receipt with one page of each list; {@code nextRecords} and {@code nextRejections} in it, where
      * present, are what to ask for next.
      *
-     * @param afterLine records of later lines only
+     * @param after records after this number only
      * @param afterRejection rejections after this number only
      * @param limit lines in each list, 1 to {@link #PAGE}
      */
-    public Optional<ObjectNode> json(String receiptId, long afterLine, long afterRejection, int limit) {
+    public Optional<ObjectNode> json(String receiptId, long after, long afterRejection, int limit) {
         int page = Math.max(1, Math.min(limit, PAGE));
         return drops.find(receiptId).map(drop -> {
             ObjectNode receipt = head(drop);
-            List<Views.ReceiptLine> lines = wholeLines(views.receiptRecords(receiptId, afterLine, page), page);
+            List<Views.ReceiptLine> lines = views.receiptRecords(receiptId, after, page);
             ArrayNode records = receipt.putArray("records");
             lines.forEach(line -> records.add(record(line)));
             if (!lines.isEmpty()
@@ -81,13 +81,13 @@ public final class ReceiptWriter {
         }
         line(out, head(drop.get()));
         long after = 0;
-        List<Views.ReceiptLine> lines = wholeLines(views.receiptRecords(receiptId, after, PAGE), PAGE);
+        List<Views.ReceiptLine> lines = views.receiptRecords(receiptId, after, PAGE);
         while (!lines.isEmpty()) {
             for (Views.ReceiptLine one : lines) {
                 line(out, record(one));
             }
             after = last(lines);
-            lines = wholeLines(views.receiptRecords(receiptId, after, PAGE), PAGE);
+            lines = views.receiptRecords(receiptId, after, PAGE);
         }
         long number = 0;
         List<Views.NumberedRejection> wrong = views.receiptRejections(receiptId, number, PAGE);
@@ -132,19 +132,8 @@ public final class ReceiptWriter {
         return node.put("code", rejection.code().code()).put("hint", rejection.hint());
     }
 
-    /** A line of the source may have given several records; the next page starts after a line, so none may be cut. */
-    private static List<Views.ReceiptLine> wholeLines(List<Views.ReceiptLine> page, int limit) {
-        if (page.size() < limit) {
-            return page;
-        }
-        long cut = last(page);
-        List<Views.ReceiptLine> whole =
-                page.stream().filter(line -> line.line() < cut).toList();
-        return whole.isEmpty() ? page : whole;
-    }
-
     private static long last(List<Views.ReceiptLine> lines) {
-        return lines.get(lines.size() - 1).line();
+        return lines.get(lines.size() - 1).number();
     }
 
     private static void line(OutputStream out, ObjectNode node) throws IOException {

@@ -199,13 +199,14 @@ final class SqlViews implements Views {
     }
 
     @Override
-    public List<ReceiptLine> receiptRecords(String receiptId, long afterLine, int limit) {
+    public List<ReceiptLine> receiptRecords(String receiptId, long after, int limit) {
         return readers.read(sql -> sql.list(
-                "select unit, id, stage, late from record where receipt_id = ? and unit > ?"
+                "select unit, line, id, stage, late from record where receipt_id = ? and unit > ?"
                         + " and stage <> 'rejected' order by unit limit ?",
-                row -> new ReceiptLine(row.getLong(1), row.getString(2), status(row.getString(3), row.getInt(4) != 0)),
+                row -> new ReceiptLine(
+                        row.getLong(1), row.getLong(2), row.getString(3), status(row.getString(4), row.getInt(5) != 0)),
                 receiptId,
-                afterLine,
+                after,
                 limit));
     }
 

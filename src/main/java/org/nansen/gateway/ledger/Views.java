@@ -26,8 +26,8 @@ public interface Views {
     /** Records of a system by the source's own record number, newest first. */
     List<RecordView> recordsOf(String system, String sourceRecordId);
 
-    /** Lines of a receipt: what became of each record, by line, after {@code afterLine}. */
-    List<ReceiptLine> receiptRecords(String receiptId, long afterLine, int limit);
+    /** Lines of a receipt: what became of each record, in order, after the {@code after}-th. */
+    List<ReceiptLine> receiptRecords(String receiptId, long after, int limit);
 
     /** Lines of a receipt: what was wrong, in order, after the {@code after}-th. */
     List<NumberedRejection> receiptRejections(String receiptId, long after, int limit);
@@ -88,8 +88,8 @@ public interface Views {
     /** What happened to a record, and when. */
     record TimelineEntry(Instant at, String what) {}
 
-    /** A record's line in a receipt; status is {@code accepted}, {@code duplicate}, {@code late}, {@code arriving}, {@code held} or {@code abandoned}. */
-    record ReceiptLine(long line, String id, String status) {}
+    /** A record's line in a receipt and its number within the drop; status is {@code accepted}, {@code duplicate}, {@code late}, {@code arriving}, {@code held} or {@code abandoned}. */
+    record ReceiptLine(long number, long line, String id, String status) {}
 
     /** A rejection and its number within the drop. */
     record NumberedRejection(long number, Rejection rejection) {}

@@ -224,7 +224,9 @@ class RepliesTest {
         return (Views) java.lang.reflect.Proxy.newProxyInstance(
                 Views.class.getClassLoader(), new Class<?>[] {Views.class}, (proxy, method, given) -> {
                     if (method.getName().equals("receiptRecords")) {
-                        return (long) given[1] > 0 ? List.of() : List.of(new Views.ReceiptLine(2, "r-1", "accepted"));
+                        return (long) given[1] > 0
+                                ? List.of()
+                                : List.of(new Views.ReceiptLine(1, 2, "r-1", "accepted"));
                     }
                     if (method.getName().equals("receiptRejections")) {
                         return List.of();

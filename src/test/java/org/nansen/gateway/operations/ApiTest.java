@@ -108,7 +108,7 @@ class ApiTest extends ApiSlice {
     void pagesAReceiptAndShowsASystemItsOwnOnly() throws Exception {
         ledger.drops.put("d1", drop("d1", "registry", Drop.State.ACCEPTED));
         for (int line = 1; line <= 3; line++) {
-            ledger.lines.add(new Views.ReceiptLine(line, "r" + line, "accepted"));
+            ledger.lines.add(new Views.ReceiptLine(line, line, "r" + line, "accepted"));
         }
 
         JsonNode first = json(get("registry-it", "/api/v1/receipts/d1?limit=2"));

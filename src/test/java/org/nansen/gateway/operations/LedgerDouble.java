@@ -79,11 +79,8 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     }
 
     @Override
-    public List<ReceiptLine> receiptRecords(String receiptId, long afterLine, int limit) {
-        return lines.stream()
-                .filter(line -> line.line() > afterLine)
-                .limit(limit)
-                .toList();
+    public List<ReceiptLine> receiptRecords(String receiptId, long after, int limit) {
+        return lines.stream().filter(line -> line.number() > after).limit(limit).toList();
     }
 
     @Override
