@@ -27,7 +27,6 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
 
     private final String queue;
     private final Work work;
-    private final int bound;
     private final Semaphore free;
     private final AtomicInteger inFlight = new AtomicInteger();
     private ExecutorService pool;
@@ -36,9 +35,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         super(endpoint, processor);
         this.queue = endpoint.queue();
         this.work = endpoint.work();
-        // While one unit of a thread waits for its commit, the thread goes on with others.
-        this.bound = work.threads(queue) * 4;
-        this.free = new Semaphore(bound);
+        this.free = new Semaphore(work.inFlight(queue));
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
  */
 record Work(Claims claims, Results results, ProbedLanes lanes, LedgerSettings settings, Executor after) {
 
+    private static final int MOST_WAITING = 128;
+
     /** Returns how many units of the queue are worked on at once. */
     int threads(String queue) {
         return switch (queue) {
@@ -17,5 +19,13 @@ record Work(Claims claims, Results results, ProbedLanes lanes, LedgerSettings se
             case "mail" -> settings.mail();
             default -> settings.reply();
         };
+    }
+
+    /**
+     * Returns how many units of the queue may be claimed and not yet ended. A unit spends most of its time waiting for
+     * the commits before and after it; too few of them and the writer's batches are small.
+     */
+    int inFlight(String queue) {
+        return Math.max(MOST_WAITING, threads(queue) * 4);
     }
 }
