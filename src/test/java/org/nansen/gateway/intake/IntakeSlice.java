@@ -48,6 +48,8 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            // Not the project's own config folder, which speaks of rooms that are not here.
+            "spring.config.location=classpath:/",
             "camel.main.routes-include-pattern=classpath:routes/doors/*.camel.yaml",
             "gateway.ledger.retry-from=PT0.2S",
             "gateway.ledger.retry-up-to=PT1S"
