@@ -67,10 +67,12 @@ final class AnswerReading {
         }
         List<String> notes = new ArrayList<>();
         Map<String, JsonNode> results = new HashMap<>();
+        boolean findsElsewhere = false;
         for (JsonNode result : answer.path("results")) {
             String database = result.path("database").asText("");
             if (!question.databases().contains(database)) {
                 notes.add(question.connection() + ": answered a database that was not asked");
+                findsElsewhere |= !isPlainNoHit(result);
             } else if (results.put(database, result) != null) {
                 return notUnderstood("answer names " + database + " twice");
             }
@@ -78,7 +80,12 @@ final class AnswerReading {
         String id = bounded(answer.path("id"), 128);
         List<ScreeningPart> parts = new ArrayList<>();
         for (String database : question.databases()) {
-            parts.add(part(database, results.get(database), id));
+            ScreeningPart part = part(database, results.get(database), id);
+            // It may be the asked database under a name that we do not know: then this no-hit is not the whole answer.
+            parts.add(
+                    findsElsewhere && part.result() == ScreeningResult.NO_HIT
+                            ? incomplete(database, FaultCode.NG_204_ANSWER_NOT_UNDERSTOOD, id)
+                            : part);
         }
         return new Answer.Parts(parts, notes.stream().distinct().toList());
     }
@@ -108,8 +115,7 @@ final class AnswerReading {
 
     private ScreeningPart clear(String database, JsonNode result, JsonNode hits, @Nullable String id) {
         Instant until = validUntil(result);
-        boolean contradicts = !(hits.isMissingNode() || hits.isNull() || (hits.isArray() && hits.isEmpty()));
-        if (contradicts || until == null || !until.isAfter(now)) {
+        if (!isNone(hits) || until == null || !until.isAfter(now)) {
             return incomplete(database, FaultCode.NG_204_ANSWER_NOT_UNDERSTOOD, id);
         }
         return new ScreeningPart(
@@ -122,6 +128,14 @@ final class AnswerReading {
                 question.round(),
                 List.of(),
                 null);
+    }
+
+    private static boolean isPlainNoHit(JsonNode result) {
+        return "no-hit".equals(result.path("result").textValue()) && isNone(result.path("hits"));
+    }
+
+    private static boolean isNone(JsonNode hits) {
+        return hits.isMissingNode() || hits.isNull() || (hits.isArray() && hits.isEmpty());
     }
 
     private ScreeningPart found(String database, ScreeningResult result, JsonNode from, @Nullable String id) {

@@ -25,7 +25,7 @@ final class Progress {
 
     Progress(List<ScreeningPart> earlier, ScreeningGate.Leave leave, Instant now) {
         for (ScreeningPart part : earlier) {
-            known.put(Place.of(part), part);
+            known.put(Place.of(part), hasExpired(part, now) ? expired(part) : part);
         }
         for (ScreeningPart refused : leave.refused()) {
             ScreeningPart before = known.get(Place.of(refused));
@@ -160,6 +160,26 @@ final class Progress {
         return part == null
                 || part.result() == ScreeningResult.INCOMPLETE
                 || part.result() == ScreeningResult.NOT_PERMITTED;
+    }
+
+    /** A no-hit holds for as long as it says: the others may take longer than that to come in. */
+    private static boolean hasExpired(ScreeningPart part, Instant now) {
+        return part.result() == ScreeningResult.NO_HIT
+                && part.validUntil() != null
+                && !part.validUntil().isAfter(now);
+    }
+
+    private static ScreeningPart expired(ScreeningPart part) {
+        return new ScreeningPart(
+                part.connection(),
+                part.database(),
+                ScreeningResult.INCOMPLETE,
+                part.askedAt(),
+                null,
+                part.requestId(),
+                part.round(),
+                List.of(),
+                null);
     }
 
     private static ScreeningPart unasked(String connection, String database, Instant now) {

@@ -62,7 +62,9 @@ final class QuestionJson {
     private static void identity(ObjectNode to, List<PersonName> names, @Nullable BirthDate birthDate) {
         to.set("names", names(names));
         if (birthDate != null && !birthDate.equals(BirthDate.UNKNOWN) && !"XXXX".equals(birthDate.value())) {
-            to.put("birthDate", birthDate.value());
+            // A guess asked for as a certainty would find nobody, and that would read as clear.
+            boolean guessed = birthDate.estimated() && birthDate.value().indexOf('/') < 0;
+            to.put("birthDate", guessed ? birthDate.value().substring(0, 4) : birthDate.value());
         }
     }
 

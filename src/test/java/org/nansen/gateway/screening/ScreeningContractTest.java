@@ -48,10 +48,19 @@ class ScreeningContractTest {
         assertThat(asked.headers().getFirst("Content-Type")).startsWith("application/json");
         assertThat(asked.json().at("/person/names")).hasSize(2);
         assertThat(asked.json().at("/person/names/1/latin").asText()).isEqualTo("Udu");
-        assertThat(asked.json().at("/person/birthDate").asText()).isEqualTo("1980-08");
+        assertThat(asked.json().at("/person/aliases/0/names")).isNotEmpty();
         assertThat(asked.json().at("/person/aliases/0/birthDate").asText()).isEqualTo("1979/1981");
         assertThat(asked.json().at("/documents/0").toString())
                 .isEqualTo("{\"type\":\"passport\",\"number\":\"X0000001\",\"issuer\":\"XXA\"}");
+    }
+
+    @Test
+    void asksForTheYearWhereTheDayIsAGuess() {
+        ask(Set.of("nominal"));
+
+        // The source calls 1980-08 an estimate.
+        assertThat(endpoint.asked.get(0).json().at("/person/birthDate").asText())
+                .isEqualTo("1980");
     }
 
     @Test

@@ -341,13 +341,60 @@ class ScreeningTest {
 
     @Test
     void ignoresAndNotesWhatWasNotAsked() {
-        endpoint.be(StubEndpoint.json("{\"reference\":\"$REF\",\"results\":["
-                + "{\"database\":\"nominal\",\"result\":\"no-hit\"},{\"database\":\"sltd\",\"result\":\"hit\"}]}"));
+        endpoint.be(
+                StubEndpoint.json(
+                        "{\"reference\":\"$REF\",\"results\":["
+                                + "{\"database\":\"nominal\",\"result\":\"no-hit\"},{\"database\":\"sltd\",\"result\":\"no-hit\",\"hits\":[]}]}"));
 
         Written written = ask(one("nominal"));
 
         assertThat(written.screening()).isEqualTo(ScreeningResult.NO_HIT);
         assertThat(written.notes()).containsExactly("interpol: answered a database that was not asked");
+    }
+
+    @Test
+    void isNotClearWhenTheAnswerHoldsAHitInADatabaseUnderAnotherName() {
+        for (String other : List.of(
+                "{\"database\":\"Nominal\",\"result\":\"hit\"}",
+                "{\"result\":\"possible\"}",
+                "{\"database\":\"notices\",\"result\":\"wanted\"}",
+                "{\"database\":\"notices\",\"result\":\"no-hit\",\"hits\":[{\"item\":\"1\"}]}",
+                "\"hit\"")) {
+            endpoint.be(StubEndpoint.json(
+                    "{\"reference\":\"$REF\",\"results\":[{\"database\":\"nominal\",\"result\":\"no-hit\"}," + other
+                            + "]}"));
+
+            Written written = ask(one("nominal"));
+
+            assertThat(written.parts()).as(other).containsExactly("interpol nominal INCOMPLETE NG-204");
+            assertThat(written.screening()).as(other).isNull();
+            unit.kept.clear();
+        }
+    }
+
+    @Test
+    void asksAnewWhereAnAnswerHasExpiredBeforeTheOthersCameIn() {
+        endpoint.be(StubEndpoint.json(
+                "{\"reference\":\"$REF\",\"results\":[{\"database\":\"nominal\",\"result\":\"no-hit\","
+                        + "\"validUntil\":\"2026-11-23T13:00:00Z\"}]}"));
+        second.be(StubEndpoint.status(503, "text/plain", ""));
+        Map<String, ConnectionSettings> both = both();
+        assertThat(ask(both).parts()).containsExactly("interpol nominal NO_HIT");
+
+        clock.now = Given.NOW.plus(Duration.ofHours(2));
+        lanes.down.clear();
+        second.be(StubEndpoint.json(
+                "{\"reference\":\"$REF\",\"results\":[{\"database\":\"sltd\",\"result\":\"no-hit\"}]}"));
+        endpoint.be(StubEndpoint.status(503, "text/plain", ""));
+        Written stale = ask(both);
+        assertThat(stale.screening()).isNotEqualTo(ScreeningResult.NO_HIT);
+
+        lanes.down.clear();
+        endpoint.be(StubEndpoint.json(
+                "{\"reference\":\"$REF\",\"results\":[{\"database\":\"nominal\",\"result\":\"no-hit\"}]}"));
+        assertThat(ask(both).screening()).isEqualTo(ScreeningResult.NO_HIT);
+        assertThat(endpoint.asked.get(2).key())
+                .isNotEqualTo(endpoint.asked.get(0).key());
     }
 
     @Test

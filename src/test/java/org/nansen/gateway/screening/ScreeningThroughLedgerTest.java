@@ -42,6 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
         classes = ScreeningThroughLedgerTest.Rig.class,
         webEnvironment = SpringBootTest.WebEnvironment.NONE,
         properties = {
+            "gateway.home=target/no-home",
             "camel.main.routes-include-pattern=classpath:routes/pipeline/screening.camel.yaml",
             "gateway.ledger.retry-from=PT0.05S",
             "gateway.ledger.retry-up-to=PT0.2S",
