@@ -56,7 +56,7 @@ class LedgerGauges implements SmartLifecycle {
                 .register(meters);
     }
 
-    void read() {
+    synchronized void read() {
         Instant now = clock.instant();
         List<MultiGauge.Row<?>> recordRows = new ArrayList<>();
         views.accounting().forEach((system, counts) -> states(counts)

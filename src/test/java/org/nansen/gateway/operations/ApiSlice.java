@@ -33,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "management.server.port=0",
+            "gateway.operations.refresh=PT1H",
             "camel.main.routes-include-pattern=classpath:routes/pipeline/house-errors.camel.yaml,classpath:operations/quiet.camel.yaml",
             "gateway.security.users.alice.roles=operator",
             "gateway.security.users.bert.roles=operator",
