@@ -389,6 +389,7 @@ class ScreeningTest {
         Written stale = ask(both);
         assertThat(stale.screening()).isNotEqualTo(ScreeningResult.NO_HIT);
 
+        clock.now = clock.now.plus(Duration.ofMinutes(2));
         lanes.down.clear();
         endpoint.be(StubEndpoint.json(
                 "{\"reference\":\"$REF\",\"results\":[{\"database\":\"nominal\",\"result\":\"no-hit\"}]}"));
