@@ -68,7 +68,7 @@ final class CsvUnits implements UnitReader {
             columns = named;
             row = read();
             if (row == null) {
-                return new RawUnit.End(line, Problem.of(null, FaultCode.NG_111_HEADER_ONLY));
+                return new RawUnit.End(1, Problem.of(null, FaultCode.NG_111_HEADER_ONLY));
             }
         }
         if (row == null) {

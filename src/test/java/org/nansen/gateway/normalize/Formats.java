@@ -22,11 +22,11 @@ final class Formats {
     private Formats() {}
 
     static SourceFormat register() {
-        return csv("register", ';', "ISO-8859-1", true, "NR", "PERSNR", "AKTE", "STAND");
+        return csv("register", ';', "ISO-8859-1", false, "NR", "PERSNR", "AKTE", "STAND");
     }
 
     static SourceFormat registerInUtf8() {
-        return csv("register", ';', "UTF-8", true, "NR", "PERSNR", "AKTE", "STAND");
+        return csv("register", ';', "UTF-8", false, "NR", "PERSNR", "AKTE", "STAND");
     }
 
     static SourceFormat persons() {
