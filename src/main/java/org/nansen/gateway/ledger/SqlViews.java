@@ -252,6 +252,15 @@ final class SqlViews implements Views {
     }
 
     @Override
+    public List<Drop> heldDrops(int limit) {
+        return readers.read(sql -> sql.list(
+                "select " + DropRows.COLUMNS + " from intake_drop where state = 'held' order by opened_at, receipt_id"
+                        + " limit ?",
+                DropRows::drop,
+                limit));
+    }
+
+    @Override
     public List<Letter> published(String system, @Nullable String after, int limit) {
         return readers.read(sql -> sql.list(
                 "select " + Archive.LETTER + " from letter where channel = ? and state = 'delivered'"

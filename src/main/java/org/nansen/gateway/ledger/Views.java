@@ -35,6 +35,9 @@ public interface Views {
     /** Parked units, newest first. */
     List<Parked> parked(int limit);
 
+    /** Drops that wait for an operator's word, oldest first. */
+    List<Drop> heldDrops(int limit);
+
     /** Answers (M7) that the system may fetch, in order, after the id {@code after} (or from the start). */
     List<Letter> published(String system, @Nullable String after, int limit);
 

@@ -48,6 +48,12 @@ class WorkApi {
                 views.parked(Page.limit(limit)).stream().map(ParkedAnswer::of).toList());
     }
 
+    @GetMapping("/api/v1/drops")
+    HeldDrops held(@RequestParam(name = "limit", defaultValue = "100") int limit) {
+        return new HeldDrops(
+                views.heldDrops(Page.limit(limit)).stream().map(DropAnswer::of).toList());
+    }
+
     @PostMapping("/api/v1/drops/{receiptId}/release")
     DropAnswer release(@PathVariable("receiptId") String receiptId, @AuthenticationPrincipal Login operator) {
         return decide(receiptId, operator, drops::releaseHeld);
@@ -81,6 +87,8 @@ class WorkApi {
                     outage.nextProbe());
         }
     }
+
+    record HeldDrops(List<DropAnswer> drops) {}
 
     record ParkedUnits(List<ParkedAnswer> parked) {}
 

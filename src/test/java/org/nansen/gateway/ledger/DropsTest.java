@@ -133,6 +133,7 @@ class DropsTest {
         assertThat(held.code()).isEqualTo(FaultCode.NG_119_REJECT_LIMIT);
         assertThat(rig.take("screening")).isEmpty();
         assertThat(rig.counts("registry").stages()).containsEntry("held", 1L);
+        assertThat(rig.views.heldDrops(10)).extracting(Drop::receiptId).containsExactly(drop.receiptId());
 
         assertThat(rig.drops.releaseHeld(drop.receiptId(), "olga").join())
                 .hasValueSatisfying(released -> assertThat(released.accepted()).isEqualTo(1));

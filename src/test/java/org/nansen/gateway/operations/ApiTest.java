@@ -175,7 +175,11 @@ class ApiTest extends ApiSlice {
     @Test
     void takesAnOperatorsWordOnAHeldDropOnce() throws Exception {
         ledger.drops.put("d1", drop("d1", "registry", Drop.State.HELD));
+        ledger.drops.put("d0", drop("d0", "registry", Drop.State.ACCEPTED));
 
+        JsonNode held = json(get("alice", "/api/v1/drops")).path("drops");
+        assertThat(held).hasSize(1);
+        assertThat(held.at("/0/receiptId").asText()).isEqualTo("d1");
         assertThat(json(call("alice", HttpMethod.POST, "/api/v1/drops/d1/release"))
                         .path("state")
                         .asText())

@@ -94,6 +94,14 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     }
 
     @Override
+    public List<Drop> heldDrops(int limit) {
+        return drops.values().stream()
+                .filter(drop -> drop.state() == Drop.State.HELD)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public List<Letter> published(String system, @Nullable String after, int limit) {
         return letters.stream()
                 .filter(letter -> letter.system().equals(system))
