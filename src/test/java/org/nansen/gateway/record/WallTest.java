@@ -56,6 +56,17 @@ class WallTest {
     }
 
     @Example
+    void refusesWhatIsRunByTheFearedStateUnderACodeOfItsOwn() {
+        assertThat(Wall.passes("HKG", Set.of("CHN"))).isFalse();
+        assertThat(Wall.passes("CHN", Set.of("MAC"))).isFalse();
+        assertThat(Wall.passes("MAC", Set.of("HKG"))).isFalse();
+        assertThat(Wall.passes("MAR", Set.of("ESH"))).isFalse();
+        assertThat(Wall.passes("FRA", Set.of("PYF"))).isFalse();
+        assertThat(Wall.passes("JEY", Set.of("GBN"))).isFalse();
+        assertThat(Wall.passes("TWN", Set.of("CHN"))).isTrue();
+    }
+
+    @Example
     void refusesCodesThatNameNoState() {
         for (String code : new String[] {"XXX", "XXA", "XXB", "XXC", "QQQ", "D", "", "deu", "DEU "}) {
             assertThat(Wall.passes(code, Set.of())).as(code).isFalse();
