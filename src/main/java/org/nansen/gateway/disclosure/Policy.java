@@ -16,6 +16,7 @@ import org.nansen.gateway.record.Destination;
 import org.nansen.gateway.record.Destinations;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem.Mode;
+import org.nansen.gateway.record.ScreeningResult;
 import org.nansen.gateway.record.Wall;
 
 /**
@@ -83,10 +84,12 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
         return new Send(rule.message(), rule.name(), NewLetter.Release.AUTOMATIC, null);
     }
 
-    /** An outcome is told of decisions and status changes, a hit of what was itself screened. */
+    /** An outcome is told of decisions and status changes, a hit of what was itself screened and found. */
     private static boolean hasSomethingToTell(MessageKind message, Facts facts) {
         return switch (message) {
-            case M5 -> facts.event().bringsIdentity();
+            case M5 ->
+                facts.event().bringsIdentity()
+                        && (facts.screening() == ScreeningResult.HIT || facts.screening() == ScreeningResult.POSSIBLE);
             case M8 -> facts.outcome() != null || facts.statusChange() != null;
             case M7 -> false;
         };

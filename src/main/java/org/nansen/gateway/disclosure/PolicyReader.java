@@ -32,8 +32,6 @@ import org.nansen.gateway.settings.SettingsFault.Problem;
 /** Reads {@code config/policy.yaml}; whatever in it could mean something else than its writer thought stops the start. */
 final class PolicyReader {
 
-    private static final Set<Outcome> AGAINST = EnumSet.of(Outcome.DENIED, Outcome.EXCLUDED, Outcome.INADMISSIBLE);
-
     private final UnaryOperator<@Nullable String> environment;
 
     PolicyReader(UnaryOperator<@Nullable String> environment) {
@@ -46,6 +44,7 @@ final class PolicyReader {
         Problems report = (pointer, path, reason) ->
                 problems.add(new Problem(displayName, CheckedYaml.line(file, pointer), path, reason));
         Map<String, PolicyDestination> destinations = destinations(tree.get("destinations"), report);
+        ownBureauOnly(destinations, report);
         List<Rule> rules = rules(tree.get("rules"), destinations, report);
         if (!problems.isEmpty()) {
             throw new SettingsFault(problems);
@@ -104,6 +103,21 @@ final class PolicyReader {
         return destinations;
     }
 
+    /** A hit is verified by the own bureau; that of another state would learn who asked for protection here. */
+    private void ownBureauOnly(Map<String, PolicyDestination> destinations, Problems problems) {
+        String own = environment.apply("gateway.country");
+        destinations.forEach((name, to) -> {
+            if (own != null
+                    && to.kind() == Kind.NCB
+                    && !to.destination().country().equals(own)) {
+                problems.add(
+                        "/destinations/" + name + "/country",
+                        "destinations." + name + ".country",
+                        "an ncb is the own National Central Bureau, and gateway.country says otherwise");
+            }
+        });
+    }
+
     private static List<Rule> rules(JsonNode all, Map<String, PolicyDestination> destinations, Problems problems) {
         List<Rule> rules = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -131,13 +145,11 @@ final class PolicyReader {
                         path + ".send.message",
                         "a destination of this kind reads " + to.kind().reads());
             }
-            Set<Outcome> outcomes = rule.when().outcome();
-            if (outcomes != null
-                    && rule.when().finality() == null
-                    && outcomes.stream().anyMatch(AGAINST::contains)) {
+            if (rule.mayTellADenialThatDoesNotStand()) {
+                boolean named = rule.when().outcome() != null;
                 problems.add(
-                        pointer + "/when/outcome",
-                        path + ".when.outcome",
+                        pointer + (named ? "/when/outcome" : "/when"),
+                        path + (named ? ".when.outcome" : ".when"),
                         "a denial that can still be appealed is no denial; name the finality beside it");
             }
             rules.add(rule);

@@ -28,9 +28,7 @@ public final class Wall {
             Map.entry("DNK", "FRO GRL"),
             Map.entry("FIN", "ALA"),
             Map.entry("FRA", "ATF BLM GLP GUF MAF MTQ MYT NCL PYF REU SPM WLF"),
-            Map.entry(
-                    "GBR",
-                    "GBD GBN GBO GBP GBS AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB"),
+            Map.entry("GBR", "GBD GBN GBO GBP GBS AIA BMU CYM FLK GGY GIB IMN IOT JEY MSR PCN SGS SHN TCA VGB"),
             Map.entry("MAR", "ESH"),
             Map.entry("NLD", "ABW BES CUW SXM"),
             Map.entry("NOR", "BVT SJM"),

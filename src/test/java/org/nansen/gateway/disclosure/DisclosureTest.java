@@ -45,12 +45,14 @@ class DisclosureTest {
     private LocalDate validFrom = LocalDate.of(2026, 11, 1);
     private Rule.Release release = Rule.Release.AUTOMATIC;
     private @Nullable Set<Held> holds;
+    private @Nullable Set<ScreeningResult> hits = EnumSet.of(ScreeningResult.HIT, ScreeningResult.POSSIBLE);
 
     private static NationalSystem system(Learn learn, Mode mode, String country) {
         return new NationalSystem(
                 "registry", country, mode, "basis", "purpose", null, Set.of(), learn, "reply.registry", null);
     }
 
+    private static final NationalSystem QUIET = system(Learn.NOTHING, Mode.LIVE, "XAA");
     private static final NationalSystem REGISTRY = system(Learn.RESULT, Mode.LIVE, "XAA");
 
     @Test
@@ -92,6 +94,18 @@ class DisclosureTest {
                                        "score":87,"kind":"wanted","ownerShielded":true}]}}
                 """));
         assertThat(written.withheld()).containsExactly("M8 secretariat default NG-302");
+    }
+
+    @Test
+    void tellsTheBureauOfNobodyWithoutAHitWhateverTheRuleSays() {
+        hits = null;
+        for (ScreeningResult result : EnumSet.complementOf(EnumSet.of(ScreeningResult.HIT, ScreeningResult.POSSIBLE))) {
+            assertThat(decide(CaseFiles.application().answered("nominal", result), QUIET)
+                            .letters())
+                    .as(result.name())
+                    .isEmpty();
+        }
+        assertThat(decide(CaseFiles.application(), QUIET).letters()).isEmpty();
     }
 
     @Test
@@ -315,24 +329,14 @@ class DisclosureTest {
                         PolicyDestination.Kind.NCB,
                         EnumSet.of(Field.PERSON_NAMES, Field.SCREENING_HITS)));
         Conditions always = new Conditions(null, null, null, null, null, null, false, holds, null, null);
-        Conditions hits = new Conditions(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                null,
-                EnumSet.of(ScreeningResult.HIT, ScreeningResult.POSSIBLE),
-                null);
+        Conditions found = new Conditions(null, null, null, null, null, null, false, null, hits, null);
         return new Policy(
                 "2026-03",
                 validFrom,
                 destinations,
                 List.of(
                         new Rule("grant", "secretariat", always, MessageKind.M8, release, "s. 40"),
-                        new Rule("own-hit", "ncb", hits, MessageKind.M5, Rule.Release.AUTOMATIC, "s. 16")));
+                        new Rule("own-hit", "ncb", found, MessageKind.M5, Rule.Release.AUTOMATIC, "s. 16")));
     }
 
     private static NewLetter letterTo(Written written, String destination) {

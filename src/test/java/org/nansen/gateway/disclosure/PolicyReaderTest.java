@@ -70,6 +70,9 @@ class PolicyReaderTest {
             screening: [hit, possible]       | weather: [fine]                     | policy.yaml:17: rules[1].when.weather
             screening: [hit, possible]       | screening: [hit, sunny]             | policy.yaml:17: rules[1].when.screening
             outcome: [granted-refugee]       | outcome: [denied]                   | policy.yaml:13: rules[0].when.outcome
+            , outcome: [granted-refugee]     | ''                                  | policy.yaml:13: rules[0].when
+            event: decision, outcome: [granted-refugee] | interpol-holds: [reference] | policy.yaml:13: rules[0].when
+            country: XAA                     | country: XBB                        | policy.yaml:6: destinations.ncb.country
             release: automatic,              | release: sometimes,                 | policy.yaml:18: rules[1].send.release
             , basis: "Asylum Act, s. 16"     | ''                                  | policy.yaml:18: rules[1].send
             country: XAA                     | country: XXX                        | policy.yaml:6: destinations.ncb.country
@@ -92,9 +95,23 @@ class PolicyReaderTest {
                 .hasMessageContaining("externalRefs.INTERPOL");
     }
 
+    @Test
+    void takesARuleThatNamesNoOutcomeWhereItTellsNoDenialInWaiting() throws IOException {
+        for (String when : new String[] {
+            "event: status", "status-change: [revoked]", "event: decision, finality: [final]",
+        }) {
+            assertThat(read(GOOD.replace("event: decision, outcome: [granted-refugee]", when))
+                            .rules())
+                    .hasSize(2);
+        }
+        assertThat(read(GOOD.replace(", outcome: [granted-refugee]", "").replace("four-eyes", "never"))
+                        .rules())
+                .hasSize(2);
+    }
+
     private Policy read(String text) throws IOException {
         Path file = folder.resolve("policy.yaml");
         Files.writeString(file, text);
-        return new PolicyReader(name -> null).read(file, "policy.yaml");
+        return new PolicyReader(name -> "gateway.country".equals(name) ? "XAA" : null).read(file, "policy.yaml");
     }
 }
