@@ -20,17 +20,18 @@ class DeliveryConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     @Bean(destroyMethod = "close")
-    Mailbox mailbox(MailboxSettings settings, Destinations destinations, Home home, Secrets secrets) {
+    Mailbox mailbox(
+            MailboxSettings settings, Destinations destinations, NationalSystems systems, Home home, Secrets secrets) {
         if (settings.url() == null) {
             LOG.warn("gateway.mailbox.url is not set; letters to be mailed wait");
-            return new Mailbox(destinations, null, null);
+            return new Mailbox(destinations, systems, null, null);
         }
         MailServer server = MailServer.of(settings.url(), settings, home, secrets);
         if (!server.tls()) {
             LOG.warn(
                     "Mail goes out in clear, to this machine only; gateway.mailbox.plain-on-loopback-for-tests is set");
         }
-        return new Mailbox(destinations, server, new SmtpLines(server, settings.connections(), settings.idle()));
+        return new Mailbox(destinations, systems, server, new SmtpLines(server, settings.connections(), settings.idle()));
     }
 
     @Bean

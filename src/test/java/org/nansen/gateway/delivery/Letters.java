@@ -6,11 +6,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Letter;
 import org.nansen.gateway.ledger.LetterClaim;
 import org.nansen.gateway.ledger.MessageKind;
 import org.nansen.gateway.record.Destination;
 import org.nansen.gateway.record.Destinations;
+import org.nansen.gateway.record.NationalSystem;
+import org.nansen.gateway.record.NationalSystems;
 
 /** Invented letters and who may read them. */
 final class Letters {
@@ -24,6 +27,10 @@ final class Letters {
     private Letters() {}
 
     static Letter letter(String id, String destination, MessageKind kind) {
+        return letter(id, destination, kind, CONTENT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Letter letter(String id, String destination, MessageKind kind, byte[] content) {
         return new Letter(
                 id,
                 kind,
@@ -33,7 +40,7 @@ final class Letters {
                 "mail",
                 "grant",
                 "2026-03",
-                CONTENT.getBytes(StandardCharsets.UTF_8),
+                content,
                 Instant.parse("2026-11-03T09:05:07.123Z"),
                 null);
     }
@@ -84,5 +91,33 @@ final class Letters {
                 return List.of(known);
             }
         };
+    }
+
+    /** The one system that sends, in a mode that tests set; without one it is not configured. */
+    static final class OneSystem implements NationalSystems {
+
+        NationalSystem.@Nullable Mode mode = NationalSystem.Mode.LIVE;
+
+        @Override
+        public Optional<NationalSystem> find(String name) {
+            return all().stream().filter(one -> one.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public Collection<NationalSystem> all() {
+            return mode == null
+                    ? List.of()
+                    : List.of(new NationalSystem(
+                            "registry",
+                            "XAA",
+                            mode,
+                            null,
+                            null,
+                            null,
+                            Set.of(),
+                            NationalSystem.Learn.RESULT,
+                            null,
+                            null));
+        }
     }
 }

@@ -34,6 +34,7 @@ import org.nansen.gateway.ledger.Written;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.Destination;
 import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.Unavailable;
 import org.nansen.gateway.settings.Home;
 import org.nansen.gateway.settings.Secrets;
@@ -43,6 +44,8 @@ class MailboxTest {
 
     @TempDir
     private static Path folder;
+
+    private static final Letters.OneSystem SYSTEMS = new Letters.OneSystem();
 
     private static Postfix postfix;
     private static Home home;
@@ -67,6 +70,7 @@ class MailboxTest {
     @BeforeEach
     void clear() {
         postfix.clear();
+        SYSTEMS.mode = NationalSystem.Mode.LIVE;
         previousConnections = connections();
     }
 
@@ -262,6 +266,15 @@ class MailboxTest {
         }
     }
 
+    @Test
+    void refusesWhatASystemSentThatHasSinceBeenPutIntoTheShadow() {
+        SYSTEMS.mode = NationalSystem.Mode.SHADOW;
+        assertThat(refusal(Letters.SECRETARIAT)).isEqualTo(FaultCode.NG_310_SHADOW);
+        SYSTEMS.mode = null;
+        assertThat(refusal(Letters.SECRETARIAT)).isEqualTo(FaultCode.NG_310_SHADOW);
+        assertThat(postfix.mails()).isEmpty();
+    }
+
     private static @Nullable FaultCode refusal(Destination now) {
         try (Mailbox mailbox = mailbox(settings(url("localhost")), now)) {
             return new Written(mailbox.send(
@@ -309,7 +322,7 @@ class MailboxTest {
     private static Mailbox mailbox(MailboxSettings settings, Destination to) {
         MailServer server = MailServer.of(settings.url(), settings, home, new Secrets(home));
         return new Mailbox(
-                Letters.destinations(to), server, new SmtpLines(server, settings.connections(), settings.idle()));
+                Letters.destinations(to), SYSTEMS, server, new SmtpLines(server, settings.connections(), settings.idle()));
     }
 
     private static MailboxSettings settings(String url) {
