@@ -31,7 +31,8 @@ class DeliveryConfiguration {
             LOG.warn(
                     "Mail goes out in clear, to this machine only; gateway.mailbox.plain-on-loopback-for-tests is set");
         }
-        return new Mailbox(destinations, systems, server, new SmtpLines(server, settings.connections(), settings.idle()));
+        return new Mailbox(
+                destinations, systems, server, new SmtpLines(server, settings.connections(), settings.idle()));
     }
 
     @Bean

@@ -1,6 +1,10 @@
 package org.nansen.gateway.delivery;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,9 +49,9 @@ final class Mail {
         line(mail, "");
         line(mail, "--" + boundary);
         line(mail, "Content-Type: text/plain; charset=utf-8");
-        line(mail, "Content-Transfer-Encoding: base64");
+        line(mail, "Content-Transfer-Encoding: quoted-printable");
         line(mail, "");
-        base64(mail, ReadableText.of(letter.content()).getBytes(StandardCharsets.UTF_8));
+        quoted(mail, ReadableText.of(letter.content()).getBytes(StandardCharsets.UTF_8));
         line(mail, "--" + boundary);
         line(mail, "Content-Type: application/json; name=\"" + id + ".json\"");
         line(mail, "Content-Disposition: attachment; filename=\"" + id + ".json\"");
@@ -65,6 +69,20 @@ final class Mail {
     private static void line(ByteArrayOutputStream mail, String text) {
         mail.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
         mail.writeBytes(CRLF);
+    }
+
+    /** Quoted-printable, so that a person can read the mail as it lies; no line of it can look like the boundary. */
+    private static void quoted(ByteArrayOutputStream mail, byte[] content) {
+        try {
+            ByteArrayOutputStream encoded = new ByteArrayOutputStream(2 * content.length);
+            OutputStream encoder = MimeUtility.encode(encoded, "quoted-printable");
+            encoder.write(content);
+            encoder.flush();
+            mail.writeBytes(encoded.toByteArray());
+            mail.writeBytes(CRLF);
+        } catch (MessagingException | IOException impossible) {
+            throw Defect.of(FaultCode.NG_900_DEFECT, "letter text");
+        }
     }
 
     private static void base64(ByteArrayOutputStream mail, byte[] content) {

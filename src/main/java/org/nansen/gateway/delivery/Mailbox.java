@@ -27,7 +27,11 @@ public final class Mailbox implements AutoCloseable {
     private final @Nullable MailServer server;
     private final @Nullable SmtpLines lines;
 
-    Mailbox(Destinations destinations, NationalSystems systems, @Nullable MailServer server, @Nullable SmtpLines lines) {
+    Mailbox(
+            Destinations destinations,
+            NationalSystems systems,
+            @Nullable MailServer server,
+            @Nullable SmtpLines lines) {
         this.destinations = destinations;
         this.systems = systems;
         this.server = server;

@@ -7,10 +7,15 @@ import java.io.IOException;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
 
-/** A JSON message as indented lines for a person's eyes; the same content as the attachment and nothing else. */
+/**
+ * A JSON message as indented lines for a person's eyes: what kind of message it is, and then the same content as the
+ * attachment and nothing else.
+ */
 final class ReadableText {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final String LINE = "\r\n";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -19,29 +24,45 @@ final class ReadableText {
     static String of(byte[] json) {
         try {
             ReadableText readable = new ReadableText();
-            readable.object(JSON.readTree(json), 0);
+            JsonNode message = JSON.readTree(json);
+            readable.greeting(message);
+            readable.object(message, 0);
             return readable.text.toString();
         } catch (IOException notJson) {
             throw Defect.of(FaultCode.NG_900_DEFECT, "letter content");
         }
     }
 
+    private void greeting(JsonNode message) {
+        text.append(Labels.sentence(message.path("message").asText())).append(LINE);
+        if (message.path("test").asBoolean()) {
+            text.append("It is a test: the person is invented.").append(LINE);
+        }
+        if (message.has("supersedes")) {
+            text.append("It takes the place of an earlier message, which is named below.")
+                    .append(LINE);
+        }
+        text.append("The same content is attached for machines.").append(LINE).append(LINE);
+    }
+
     private void object(JsonNode node, int depth) {
         node.fields().forEachRemaining(field -> {
             indent(depth);
-            text.append(words(field.getKey())).append(':');
+            text.append(Labels.of(field.getKey())).append(':');
             value(field.getValue(), depth);
         });
     }
 
     private void value(JsonNode node, int depth) {
-        if (node.isValueNode()) {
-            text.append(' ').append(clean(node.asText())).append("\r\n");
+        if (node.isBoolean()) {
+            text.append(node.booleanValue() ? " yes" : " no").append(LINE);
+        } else if (node.isValueNode()) {
+            text.append(' ').append(clean(node.asText())).append(LINE);
         } else if (node.isObject()) {
-            text.append("\r\n");
+            text.append(LINE);
             object(node, depth + 1);
         } else {
-            text.append("\r\n");
+            text.append(LINE);
             for (JsonNode one : node) {
                 indent(depth + 1);
                 text.append('-');
@@ -52,13 +73,6 @@ final class ReadableText {
 
     private void indent(int depth) {
         text.append("  ".repeat(depth));
-    }
-
-    /** {@code protectedAgainst} reads "protected against". */
-    private static String words(String key) {
-        return key.equals(key.toUpperCase(java.util.Locale.ROOT))
-                ? key
-                : key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
     }
 
     /** A value must not be able to draw lines of its own or turn the reading direction of what follows it. */

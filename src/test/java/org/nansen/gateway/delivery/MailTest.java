@@ -41,10 +41,10 @@ class MailTest {
                         "Content-Type: multipart/mixed; boundary=\"=_0193a000-1111-7222-8333-444455556666\""));
         assertThat(raw.lines()).allMatch(line -> line.length() <= 998);
         assertThat(raw.replace("\r\n", "")).doesNotContain("\n", "\r");
-        assertThat(raw)
-                .doesNotContainIgnoringCase("asyl")
-                .doesNotContainIgnoringCase("refugee")
-                .doesNotContain("M8");
+        assertThat(raw).doesNotContainIgnoringCase("asyl").doesNotContainIgnoringCase("refugee");
+        assertThat(raw.lines().filter(line -> line.matches("[A-Z][A-Za-z-]*: .*")))
+                .hasSize(12)
+                .noneMatch(line -> line.contains("M8") || line.contains("rotect"));
     }
 
     @Test
@@ -59,14 +59,17 @@ class MailTest {
         MimeMultipart parts = (MimeMultipart) read.getContent();
         assertThat(parts.getCount()).isEqualTo(2);
         assertThat((String) parts.getBodyPart(0).getContent()).isEqualToNormalizingNewlines("""
-                message: M8
-                person:
-                  names:
+                This message tells how the protection of a person was decided or has changed, so that the data held on this person can be reviewed.
+                The same content is attached for machines.
+
+                Kind of message: M8
+                Person:
+                  Names:
                     -
-                      type: primary
-                      surname: Müster
-                decision:
-                  protected against:
+                      Kind: primary
+                      Surname: Müster
+                Decision:
+                  Protected against:
                     - XBB
                 """);
         assertThat(parts.getBodyPart(1).getFileName()).isEqualTo(ID + ".json");
@@ -76,10 +79,46 @@ class MailTest {
     }
 
     @Test
+    void isReadableAsItLies() {
+        assertThat(new String(mail, StandardCharsets.US_ASCII))
+                .contains("This message tells how the protection of a person")
+                .contains("\r\n      Surname: M=C3=BCster\r\n")
+                .contains("\r\n    - XBB\r\n");
+    }
+
+    @Test
+    void beginsWithWhatItIs() {
+        assertThat(ReadableText.of(
+                        "{\"message\":\"M5\",\"test\":true,\"supersedes\":\"0193\"}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualToNormalizingNewlines("""
+                        This message asks you to verify a possible match before the deadline named below.
+                        It is a test: the person is invented.
+                        It takes the place of an earlier message, which is named below.
+                        The same content is attached for machines.
+
+                        Kind of message: M5
+                        Test: yes
+                        Takes the place of: 0193
+                        """);
+    }
+
+    @Test
+    void keepsLinesThatLookLikeMailApartFromTheMail() throws Exception {
+        String text = "." + "x".repeat(300) + " =_" + ID + " --=_" + ID + " =20 ";
+        byte[] content = ("{\"message\":\"M8\",\"caveat\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Mail.bytes(Letters.letter(ID, "secretariat", MessageKind.M8, content), FROM, TO);
+        assertThat(new String(bytes, StandardCharsets.US_ASCII).lines()).allMatch(line -> line.length() <= 120);
+        MimeMessage read = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+        MimeMultipart parts = (MimeMultipart) read.getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat((String) parts.getBodyPart(0).getContent()).endsWith("Please note: " + text + "\r\n");
+    }
+
+    @Test
     void showsNoControlOrDirectionCharactersInTheText() {
         String text = ReadableText.of(
                 "{\"surname\":\"A\\r\\nrelease: yes\\u202Eb\\u200B\"}".getBytes(StandardCharsets.UTF_8));
-        assertThat(text).isEqualTo("surname: A  release: yes b \r\n");
+        assertThat(text).endsWith("\r\nSurname: A  release: yes b \r\n");
     }
 
     @ParameterizedTest

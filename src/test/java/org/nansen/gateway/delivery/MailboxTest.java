@@ -322,7 +322,10 @@ class MailboxTest {
     private static Mailbox mailbox(MailboxSettings settings, Destination to) {
         MailServer server = MailServer.of(settings.url(), settings, home, new Secrets(home));
         return new Mailbox(
-                Letters.destinations(to), SYSTEMS, server, new SmtpLines(server, settings.connections(), settings.idle()));
+                Letters.destinations(to),
+                SYSTEMS,
+                server,
+                new SmtpLines(server, settings.connections(), settings.idle()));
     }
 
     private static MailboxSettings settings(String url) {
