@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway in a process of its own, as an operator starts it: from the jar where it is built, on a home folder. */
@@ -66,21 +67,34 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Waits until it says of itself that it is ready. */
     public void awaitReady() {
-        Awaitility.await("gateway is ready")
-                .atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    if (process == null || !process.isAlive()) {
-                        throw new IllegalStateException("The gateway ended:\n" + tail(output()));
-                    }
-                    return Ports.isOpen(managementPort)
-                            && get(
-                                                    URI.create("http://127.0.0.1:" + managementPort
-                                                            + "/observe/health/readiness"),
-                                                    READY)
-                                            .statusCode()
-                                    == 200;
-                });
+        try {
+            Awaitility.await("gateway is ready")
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(this::isReady);
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("The gateway is not ready:\n" + threads(), e);
+        }
+    }
+
+    private boolean isReady() throws InterruptedException {
+        if (process == null || !process.isAlive()) {
+            throw new IllegalStateException("The gateway ended:\n" + tail(output()));
+        }
+        try {
+            return Ports.isOpen(managementPort)
+                    && get(URI.create("http://127.0.0.1:" + managementPort + "/observe/health/readiness"), READY)
+                                    .statusCode()
+                            == 200;
+        } catch (IOException e) {
+            // Not yet, or not in time: both mean that it is not ready.
+            return false;
+        }
+    }
+
+    /** What it does right now. */
+    public String threads() {
+        return process == null ? "" : Child.run(List.of("jstack", String.valueOf(process.pid())));
     }
 
     /** Ends it by SIGKILL. */
@@ -132,7 +146,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Asks with login {@code user:password}, or without one. */
     public HttpResponse<String> get(URI address, @Nullable String login) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20));
         if (login != null) {
             request.header("Authorization", basic(login));
         }

@@ -77,7 +77,7 @@ final class CrashSite implements AutoCloseable {
                         .replace("every: PT2S", "every: PT1S"))
                 .common()
                 .systems("registry", "border", "casework");
-        gateway = GatewayProcess.start(house.home(), "-Xmx256m");
+        gateway = GatewayProcess.start(house.home(), "-Xmx256m", "-XX:TieredStopAtLevel=1");
     }
 
     static CrashSite start(Path folder) throws IOException {

@@ -59,6 +59,7 @@ final class Neighbourhood implements AutoCloseable {
         gateway = GatewayProcess.start(
                 house.home(),
                 "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
                 // An outage must not make a test wait as long as it makes a country wait.
                 "-Dgateway.screening.ask-again.first=PT2S",
                 "-Dgateway.screening.connections.interpol.response-timeout=PT2S",
