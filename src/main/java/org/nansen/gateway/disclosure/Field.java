@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.CaseFile;
@@ -72,6 +73,11 @@ enum Field {
     /** Returns the dotted path by which a policy names it. */
     String path() {
         return path;
+    }
+
+    /** All paths, for whoever named none of them. */
+    static String paths() {
+        return Arrays.stream(values()).map(Field::path).collect(Collectors.joining(", "));
     }
 
     static Optional<Field> find(String path) {

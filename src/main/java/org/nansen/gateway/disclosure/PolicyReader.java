@@ -74,20 +74,14 @@ final class PolicyReader {
             Set<Field> fields = new LinkedHashSet<>();
             JsonNode listed = one.get("fields");
             for (int i = 0; i < listed.size(); i++) {
-                String at = "[" + i + "]";
                 int number = i;
                 Field.find(listed.get(i).asText())
                         .ifPresentOrElse(
                                 fields::add,
                                 () -> problems.add(
                                         pointer + "/fields/" + number,
-                                        path + ".fields" + at,
-                                        "there is no such field; messages can hold "
-                                                + String.join(
-                                                        ", ",
-                                                        List.of(Field.values()).stream()
-                                                                .map(Field::path)
-                                                                .toList())));
+                                        path + ".fields[" + number + "]",
+                                        "there is no such field; messages can hold " + Field.paths()));
             }
             destinations.put(
                     name,
@@ -148,8 +142,8 @@ final class PolicyReader {
             if (rule.mayTellADenialThatDoesNotStand()) {
                 boolean named = rule.when().outcome() != null;
                 problems.add(
-                        pointer + (named ? "/when/outcome" : "/when"),
-                        path + (named ? ".when.outcome" : ".when"),
+                        pointer + "/when" + (named ? "/outcome" : ""),
+                        path + ".when" + (named ? ".outcome" : ""),
                         "a denial that can still be appealed is no denial; name the finality beside it");
             }
             rules.add(rule);

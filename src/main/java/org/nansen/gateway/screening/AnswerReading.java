@@ -81,11 +81,9 @@ final class AnswerReading {
         List<ScreeningPart> parts = new ArrayList<>();
         for (String database : question.databases()) {
             ScreeningPart part = part(database, results.get(database), id);
-            // It may be the asked database under a name that we do not know: then this no-hit is not the whole answer.
-            parts.add(
-                    findsElsewhere && part.result() == ScreeningResult.NO_HIT
-                            ? incomplete(database, FaultCode.NG_204_ANSWER_NOT_UNDERSTOOD, id)
-                            : part);
+            // What was found elsewhere may belong to this database under another name: then its no-hit is not all.
+            boolean unsure = findsElsewhere && part.result() == ScreeningResult.NO_HIT;
+            parts.add(unsure ? incomplete(database, FaultCode.NG_204_ANSWER_NOT_UNDERSTOOD, id) : part);
         }
         return new Answer.Parts(parts, notes.stream().distinct().toList());
     }
@@ -195,8 +193,7 @@ final class AnswerReading {
     /** Returns the text when it is one that may be kept and shown: of bounded length and printable. */
     private static @Nullable String bounded(JsonNode text, int most) {
         String value = text.isTextual() ? text.textValue() : "";
-        boolean good =
-                !value.isBlank() && value.length() <= most && value.chars().noneMatch(Character::isISOControl);
-        return good ? value : null;
+        boolean bad = value.isBlank() || value.length() > most || value.chars().anyMatch(Character::isISOControl);
+        return bad ? null : value;
     }
 }

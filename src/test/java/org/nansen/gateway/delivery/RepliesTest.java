@@ -114,6 +114,13 @@ class RepliesTest {
     }
 
     @Test
+    void writesAReceiptUnderItsOwnNameAlsoWhereTheSenderNamedAQueue() {
+        reply("prepare", receipt("registry.receipts"));
+        assertThat(sent.get(0).getMessage().getHeaders())
+                .containsExactly(java.util.Map.entry(Exchange.FILE_NAME, "receipt-" + RECEIPT + ".ndjson"));
+    }
+
+    @Test
     void sendsTextToAQueueUnderAKeyThatStaysTheSame() {
         reply("prepareMessage", Letters.claim(answer()));
         reply("prepareMessage", receipt(null));
