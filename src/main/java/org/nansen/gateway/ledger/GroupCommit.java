@@ -35,6 +35,9 @@ final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
 
+    /** Whether the connection surely is in a transaction of its own; used by the writer thread only. */
+    private boolean begun = true;
+
     GroupCommit(Sql sql, Chain chain, Clock clock, Store.Faults faults) {
         this.sql = sql;
         this.chain = chain;
@@ -115,6 +118,10 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Throwable attempt(List<Entry<?>> entries) {
         Batch batch = new Batch(sql, chain, clock.millis());
         try {
+            if (!begun) {
+                sql.rollback();
+                begun = true;
+            }
             for (Entry<?> entry : entries) {
                 entry.apply(batch);
             }
@@ -122,10 +129,13 @@ final class GroupCommit implements AutoCloseable {
             sql.connection().commit();
             batch.kept();
             return null;
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
+            // Errors too: a writer that died would leave every caller waiting, and what it had begun open.
             batch.forgotten();
+            begun = false;
             try {
-                sql.connection().rollback();
+                sql.rollback();
+                begun = true;
             } catch (SQLException rollback) {
                 failure.addSuppressed(rollback);
             }

@@ -26,28 +26,74 @@ class Sql implements AutoCloseable {
 
     /** Returns how many rows the statement changed. */
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return run(sql, values, PreparedStatement::executeUpdate);
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (ResultSet results = bound(sql, values).executeQuery()) {
-            List<T> list = new ArrayList<>();
-            while (results.next()) {
-                list.add(row.read(results));
+        return run(sql, values, statement -> {
+            try (ResultSet results = statement.executeQuery()) {
+                List<T> list = new ArrayList<>();
+                while (results.next()) {
+                    list.add(row.read(results));
+                }
+                return list;
             }
-            return list;
-        }
+        });
     }
 
     <T> @Nullable T first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (ResultSet results = bound(sql, values).executeQuery()) {
-            return results.next() ? row.read(results) : null;
-        }
+        List<T> rows = run(sql, values, statement -> {
+            try (ResultSet results = statement.executeQuery()) {
+                List<T> first = new ArrayList<>(1);
+                if (results.next()) {
+                    first.add(row.read(results));
+                }
+                return first;
+            }
+        });
+        return rows.isEmpty() ? null : rows.get(0);
     }
 
     boolean exists(String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet results = bound(sql, values).executeQuery()) {
-            return results.next();
+        return run(sql, values, statement -> {
+            try (ResultSet results = statement.executeQuery()) {
+                return results.next();
+            }
+        });
+    }
+
+    /** Runs a kept statement. One that failed is not kept: SQLite's driver closes some of them without saying so. */
+    private <T> T run(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
+        try {
+            return use.of(bound(sql, values));
+        } catch (SQLException failed) {
+            PreparedStatement broken = statements.remove(sql);
+            if (broken != null) {
+                try {
+                    broken.close();
+                } catch (SQLException closed) {
+                    failed.addSuppressed(closed);
+                }
+            }
+            throw failed;
+        }
+    }
+
+    /**
+     * Drops what was not committed and begins anew. SQLite ends a transaction by itself when the disk is full or cannot
+     * be written; its driver's rollback then fails without beginning the next one, and from there on every statement
+     * would commit alone.
+     */
+    void rollback() throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException endedAlready) {
+            try {
+                connection.setAutoCommit(true);
+            } catch (SQLException nothingToCommit) {
+                endedAlready.addSuppressed(nothingToCommit);
+            }
+            connection.setAutoCommit(false);
         }
     }
 
@@ -82,6 +128,10 @@ class Sql implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
     }
 
     /** Reads one row. */

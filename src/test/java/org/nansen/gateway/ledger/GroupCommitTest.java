@@ -1,6 +1,7 @@
 package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Unavailable;
 
 class GroupCommitTest {
 
@@ -86,6 +89,29 @@ class GroupCommitTest {
                             row -> row.getString(1),
                             incarnations.get(1)));
             assertThat(heads).contains(head);
+        }
+    }
+
+    @Test
+    void keepsNothingOfABatchThatAFullDiskBrokeOff() {
+        try (LedgerRig rig = new LedgerRig(folder)) {
+            rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
+            LedgerRig.pages(rig, null);
+            AsylumRecord[] many = new AsylumRecord[200];
+            for (int i = 0; i < many.length; i++) {
+                many[i] = TestRecords.application("registry", "n" + i, "p1", "c1", "SYR");
+            }
+            for (int tries = 0; tries < 3; tries++) {
+                assertThatThrownBy(() -> rig.accept("registry", many))
+                        .hasCauseInstanceOf(Unavailable.class);
+            }
+            assertThat(rig.counts("registry").received()).isEqualTo(1);
+            rig.proveIdentity();
+
+            LedgerRig.pages(rig, "1073741823");
+            assertThat(rig.accept("registry", many).accepted()).isEqualTo(200);
+            assertThat(rig.counts("registry").received()).isEqualTo(201);
+            rig.proveIdentity();
         }
     }
 

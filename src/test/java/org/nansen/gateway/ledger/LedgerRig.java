@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.settings.Home;
 
@@ -118,6 +119,19 @@ final class LedgerRig implements AutoCloseable {
         if (!rows.equals(counted)) {
             throw new AssertionError("counters " + counted + " are not the rows " + rows);
         }
+    }
+
+    /** Bounds the size of the database, as a full disk would: to the pages it has (null), or to so many. */
+    static void pages(LedgerRig rig, @Nullable String most) {
+        rig.store
+                .writer()
+                .submit(batch -> {
+                    String bound = most == null
+                            ? batch.sql().first("pragma page_count", row -> row.getString(1))
+                            : most;
+                    return batch.sql().first("pragma max_page_count = " + bound, row -> row.getString(1));
+                })
+                .join();
     }
 
     @Override
