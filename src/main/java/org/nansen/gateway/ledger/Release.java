@@ -21,6 +21,11 @@ final class Release {
 
     /** Releases the next records of a drop in state {@code releasing}; when none is left the drop is accepted. */
     void slice(Batch batch, String receiptId) throws SQLException {
+        if (!batch.sql()
+                .exists("select 1 from intake_drop where receipt_id = ? and state = 'releasing'", receiptId)) {
+            // Somebody else brought it to its end; ending it twice would write a second receipt.
+            return;
+        }
         List<Row> rows = batch.sql()
                 .list(
                         "select id, line, system, event, person_id, case_id, source_key, version, content_hash,"
@@ -117,7 +122,7 @@ final class Release {
         if (!late) {
             sql.update(
                     "insert into seen (source_key, version, content_hash, event_time) values (?, ?, ?, ?)"
-                            + " on conflict (source_key) do update set version = excluded.version,"
+                            + " on conflict (source_key) do update set version = coalesce(excluded.version, seen.version),"
                             + " content_hash = excluded.content_hash, event_time = excluded.event_time",
                     row.sourceKey,
                     row.version,

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.RecordJson;
 import org.nansen.gateway.record.Rejected;
+import org.nansen.gateway.record.Unavailable;
 
 /** Drops in the SQL store. Sealing happens on the caller's thread, writing on the writer's. */
 final class SqlDrops implements Drops {
@@ -63,13 +65,20 @@ final class SqlDrops implements Drops {
                         after);
     }
 
+    /** Releases slice after slice. Should the ledger be away, the caller hears so, and it goes on once the ledger is back. */
     private CompletableFuture<Drop> releaseOn(String receiptId) {
-        return writer.submit(
-                        batch -> {
-                            release.slice(batch, receiptId);
-                            return DropRows.load(batch.sql(), receiptId);
-                        },
-                        Release.SLICE)
+        CompletableFuture<Drop> slice = writer.submit(
+                batch -> {
+                    release.slice(batch, receiptId);
+                    return DropRows.load(batch.sql(), receiptId);
+                },
+                Release.SLICE);
+        return slice.whenComplete((drop, failed) -> {
+                    if (failed instanceof Unavailable) {
+                        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, after)
+                                .execute(() -> releaseOn(receiptId));
+                    }
+                })
                 .thenComposeAsync(
                         drop -> drop.state() == Drop.State.RELEASING
                                 ? releaseOn(receiptId)

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Rejected;
+import org.nansen.gateway.record.Unavailable;
 
 class DropsTest {
 
@@ -103,6 +104,15 @@ class DropsTest {
         assertThat(rig.accept("casework", TestRecords.decision("casework", "1", "p1", "10", T3))
                         .duplicate())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void remembersTheNewestVersionWhenARecordComesWithoutOne() {
+        rig.accept("casework", TestRecords.decision("casework", "1", "p1", "10", T1));
+        rig.accept("casework", TestRecords.decision("casework", "1", "p1", null, T2));
+        rig.accept("casework", TestRecords.decision("casework", "1", "p1", "9", T3));
+        assertThat(rig.take("disclosure")).hasSize(2);
+        assertThat(rig.counts("casework").stages()).containsEntry("review", 1L);
     }
 
     @Test
@@ -206,6 +216,45 @@ class DropsTest {
         org.awaitility.Awaitility.await()
                 .until(() -> rig.drops.find(drop.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
         assertThat(rig.take("screening")).hasSize(1);
+    }
+
+    @Test
+    void endsAReleaseOnceAndWritesOneReceipt() {
+        NewDrop head = LedgerRig.drop("registry");
+        NewDrop drop = new NewDrop(
+                head.receiptId(), "registry", "file", "a.csv", null, null, new NewDrop.ReplyTo("reply.registry", null));
+        rig.drops
+                .append(
+                        drop,
+                        LedgerRig.chunk(1, TestRecords.application("registry", "1", "p1", "c1", "SYR")),
+                        Ending.release())
+                .join();
+        rig.store
+                .writer()
+                .submit(batch -> {
+                    new Release().slice(batch, drop.receiptId());
+                    return null;
+                })
+                .join();
+        assertThat(rig.take("reply.registry")).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithAReleaseThatAnOutageOfTheLedgerInterrupted() {
+        NewDrop drop = LedgerRig.drop("registry");
+        AsylumRecord[] many = new AsylumRecord[2_500];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = TestRecords.application("registry", "n" + i, "p" + i, "c" + i, "SYR");
+        }
+        rig.drops.append(drop, LedgerRig.chunk(many.length, many), Ending.hold(FaultCode.NG_119_REJECT_LIMIT)).join();
+        LedgerRig.pages(rig, null);
+        assertThatThrownBy(() -> rig.drops.releaseHeld(drop.receiptId(), "officer").join())
+                .hasCauseInstanceOf(Unavailable.class);
+        assertThat(rig.drops.find(drop.receiptId()).orElseThrow().state()).isEqualTo(Drop.State.RELEASING);
+        LedgerRig.pages(rig, "1073741823");
+        org.awaitility.Awaitility.await()
+                .until(() -> rig.drops.find(drop.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+        assertThat(rig.counts("registry").stages()).containsEntry("screening", 2_500L);
     }
 
     @Test
