@@ -65,21 +65,9 @@ final class Claims {
         String lane = paused.isEmpty() ? "" : " and (lane not in (" + Sql.marks(paused.size()) + ") or wake_at <= ?)";
         long until = batch.now() + lease.toMillis();
         List<String> inTurn = systems.inTurn();
-        List<Claim> taken = fairly(inTurn, most, (system, share) -> {
-            List<Object> values = new ArrayList<>(List.of(until, queue, queue, system, batch.now()));
-            if (!paused.isEmpty()) {
-                values.addAll(paused);
-                values.add(batch.now());
-            }
-            values.add(share);
-            return batch.sql()
-                    .list(
-                            TAKE_TASKS + DUE_TASKS + lane + " order by due_at, record_id limit ?" + TASKS_TAKEN,
-                            this::task,
-                            values.toArray());
-        });
+        List<Claim> taken = new ArrayList<>();
         for (String down : paused) {
-            if (lanes.probeIsDue(down)) {
+            if (taken.size() < most && lanes.probeIsDue(down)) {
                 taken.addAll(fairly(inTurn, 1, (system, share) -> batch.sql()
                         .list(
                                 TAKE_TASKS + DUE_TASKS + " and lane = ? order by due_at, record_id limit ?"
@@ -94,6 +82,19 @@ final class Claims {
                                 share)));
             }
         }
+        taken.addAll(fairly(inTurn, most - taken.size(), (system, share) -> {
+            List<Object> values = new ArrayList<>(List.of(until, queue, queue, system, batch.now()));
+            if (!paused.isEmpty()) {
+                values.addAll(paused);
+                values.add(batch.now());
+            }
+            values.add(share);
+            return batch.sql()
+                    .list(
+                            TAKE_TASKS + DUE_TASKS + lane + " order by due_at, record_id limit ?" + TASKS_TAKEN,
+                            this::task,
+                            values.toArray());
+        }));
         return taken;
     }
 

@@ -203,6 +203,21 @@ class WorkTest {
     }
 
     @Test
+    void takesNoMoreThanItWasAskedForWhileItProbes() {
+        for (int i = 0; i < 5; i++) {
+            rig.accept("registry", TestRecords.application("registry", "n" + i, "p" + i, "c" + i, "SYR"));
+        }
+        Claim waits = rig.claims.take("screening", 1).join().get(0);
+        rig.lanes.down("screening.interpol", FaultCode.NG_201_ENDPOINT_UNREACHABLE);
+        rig.results
+                .fail(waits, Unavailable.of(FaultCode.NG_201_ENDPOINT_UNREACHABLE, "screening.interpol"))
+                .join();
+        org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> rig.lanes.probeIsDue("screening.interpol"));
+        List<Claim> taken = rig.claims.take("screening", 2).join();
+        assertThat(taken).hasSize(2).extracting(Claim::id).contains(waits.id());
+    }
+
+    @Test
     void stopsLettersOfAHeldDestinationAtOnceAndLiftsWithTwoPeople() {
         rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
         rig.results.complete(screening(), null, "disclosure").join();
