@@ -76,6 +76,7 @@ class LedgerConfiguration {
             ProbedLanes lanes,
             Systems systems,
             LedgerSettings settings,
+            Clock clock,
             ExecutorService ledgerAfter) {
         BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
         return new Work(
@@ -83,6 +84,7 @@ class LedgerConfiguration {
                 new Results(store.writer(), archive, backOff, settings.waitForPerson()),
                 lanes,
                 settings,
+                clock,
                 (Executor) ledgerAfter);
     }
 

@@ -62,6 +62,8 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         while (most < MOST_AT_ONCE && free.tryAcquire()) {
             most++;
         }
+        boolean probe = work.lanes().outage(Queues.lane(queue)).isPresent();
+        long takenAt = work.clock().millis();
         List<Claim> claims = List.of();
         try {
             claims = work.claims().take(queue, most).join();
@@ -69,7 +71,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             free.release(most - claims.size());
         }
         for (Claim claim : claims) {
-            start(claim);
+            start(claim, takenAt, probe);
         }
         return claims.size();
     }
@@ -80,12 +82,19 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         return exchanges.size();
     }
 
-    private void start(Claim claim) {
+    private void start(Claim claim, long takenAt, boolean probe) {
         inFlight.incrementAndGet();
-        Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(claim);
-        exchange.setProperty(LedgerProducer.CLAIM, claim);
-        pool.execute(() -> getAsyncProcessor().process(exchange, doneSync -> finish(exchange, (ClaimInHand) claim)));
+        pool.execute(() -> {
+            boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
+            if (inVain || !work.isFresh(takenAt)) {
+                work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
+                return;
+            }
+            Exchange exchange = createExchange(false);
+            exchange.getMessage().setBody(claim);
+            exchange.setProperty(LedgerProducer.CLAIM, claim);
+            getAsyncProcessor().process(exchange, doneSync -> finish(exchange, (ClaimInHand) claim));
+        });
     }
 
     private void finish(Exchange exchange, ClaimInHand claim) {
@@ -95,6 +104,8 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             work.lanes().down(unavailable.dependency(), unavailable.code());
         }
         if (claim.ended()) {
+            // Its end was written.
+            work.lanes().up(Queues.LEDGER);
             if (fault == null && !Queues.isForRecords(queue)) {
                 work.lanes().up(Queues.lane(queue));
             }

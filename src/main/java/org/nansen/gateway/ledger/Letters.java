@@ -63,6 +63,15 @@ final class Letters {
                         claim.fence());
     }
 
+    /** Puts the letter back as it was before the claim. */
+    static void giveBack(Batch batch, ClaimInHand claim) throws SQLException {
+        batch.sql()
+                .update(
+                        "update letter set state = 'ready' where id = ? and fence = ? and state = 'claimed'",
+                        claim.id(),
+                        claim.fence());
+    }
+
     static boolean park(Batch batch, ClaimInHand claim, FaultCode why) throws SQLException {
         return batch.sql()
                         .update(

@@ -5,6 +5,9 @@ final class Queues {
 
     static final String CLOSED = "closed";
 
+    /** The ledger itself, as a dependency that can be down. */
+    static final String LEDGER = "ledger";
+
     private Queues() {}
 
     static boolean isForRecords(String queue) {

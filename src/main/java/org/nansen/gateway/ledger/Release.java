@@ -21,8 +21,7 @@ final class Release {
 
     /** Releases the next records of a drop in state {@code releasing}; when none is left the drop is accepted. */
     void slice(Batch batch, String receiptId) throws SQLException {
-        if (!batch.sql()
-                .exists("select 1 from intake_drop where receipt_id = ? and state = 'releasing'", receiptId)) {
+        if (!batch.sql().exists("select 1 from intake_drop where receipt_id = ? and state = 'releasing'", receiptId)) {
             // Somebody else brought it to its end; ending it twice would write a second receipt.
             return;
         }

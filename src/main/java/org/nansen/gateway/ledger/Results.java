@@ -62,6 +62,18 @@ final class Results {
         });
     }
 
+    /** Gives a unit back that was not even begun; it does not count as a try. */
+    CompletableFuture<Void> giveBack(Claim claim) {
+        return writer.submit(batch -> {
+            if (claim instanceof RecordInHand record) {
+                Tasks.giveBack(batch, record);
+            } else {
+                Letters.giveBack(batch, (ClaimInHand) claim);
+            }
+            return null;
+        });
+    }
+
     /** Hands the unit back for another try ({@link Unavailable}) or parks it (anything else). */
     CompletableFuture<Void> fail(Claim claim, Fault fault) {
         ClaimInHand inHand = (ClaimInHand) claim;

@@ -90,6 +90,17 @@ final class Tasks {
                         claim.fence());
     }
 
+    /** Puts the task back as it was before the claim. */
+    static void giveBack(Batch batch, RecordInHand claim) throws SQLException {
+        batch.sql()
+                .update(
+                        "update task set state = 'ready' where record_id = ? and queue = ? and fence = ?"
+                                + " and state = 'claimed'",
+                        claim.recordId(),
+                        claim.queue(),
+                        claim.fence());
+    }
+
     static boolean park(Batch batch, RecordInHand claim, FaultCode why) throws SQLException {
         return batch.sql()
                         .update(

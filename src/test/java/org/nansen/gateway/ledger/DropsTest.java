@@ -246,9 +246,12 @@ class DropsTest {
         for (int i = 0; i < many.length; i++) {
             many[i] = TestRecords.application("registry", "n" + i, "p" + i, "c" + i, "SYR");
         }
-        rig.drops.append(drop, LedgerRig.chunk(many.length, many), Ending.hold(FaultCode.NG_119_REJECT_LIMIT)).join();
+        rig.drops
+                .append(drop, LedgerRig.chunk(many.length, many), Ending.hold(FaultCode.NG_119_REJECT_LIMIT))
+                .join();
         LedgerRig.pages(rig, null);
-        assertThatThrownBy(() -> rig.drops.releaseHeld(drop.receiptId(), "officer").join())
+        assertThatThrownBy(
+                        () -> rig.drops.releaseHeld(drop.receiptId(), "officer").join())
                 .hasCauseInstanceOf(Unavailable.class);
         assertThat(rig.drops.find(drop.receiptId()).orElseThrow().state()).isEqualTo(Drop.State.RELEASING);
         LedgerRig.pages(rig, "1073741823");

@@ -102,8 +102,7 @@ class GroupCommitTest {
                 many[i] = TestRecords.application("registry", "n" + i, "p1", "c1", "SYR");
             }
             for (int tries = 0; tries < 3; tries++) {
-                assertThatThrownBy(() -> rig.accept("registry", many))
-                        .hasCauseInstanceOf(Unavailable.class);
+                assertThatThrownBy(() -> rig.accept("registry", many)).hasCauseInstanceOf(Unavailable.class);
             }
             assertThat(rig.counts("registry").received()).isEqualTo(1);
             rig.proveIdentity();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -102,6 +103,33 @@ class LedgerEndpointTest {
     }
 
     @Test
+    void handsUnitsBackUntriedThatWaitForADependencyThatWentDown() throws Exception {
+        camel.getRouteController().suspendRoute("mail");
+        accept("behind", 60);
+        await().untilAsserted(() -> assertThat(counts("behind").stages())
+                .containsEntry("delivery", 60L)
+                .containsEntry("screening", 0L));
+        rooms.behave = "unavailable";
+        camel.getRouteController().resumeRoute("mail");
+        await().until(() -> lanes.outage("mailbox")
+                .filter(outage -> outage.since().plusMillis(600).isBefore(Instant.now()))
+                .isPresent());
+        assertThat(rooms.tries).hasSizeLessThan(30);
+        rooms.behave = "well";
+        await().untilAsserted(() -> assertThat(counts("behind").delivered()).isEqualTo(60));
+    }
+
+    @Test
+    void callsTheLedgerUpAgainOnceAnEndIsWritten() {
+        rooms.behave = "ledger";
+        accept("away", 1);
+        await().untilAsserted(() -> assertThat(lanes.outage("ledger")).isPresent());
+        rooms.behave = "well";
+        await().untilAsserted(() -> assertThat(counts("away").delivered()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(lanes.outage("ledger")).isEmpty());
+    }
+
+    @Test
     void parksAUnitThatFailsOtherwise() {
         rooms.behave = "broken";
         accept("defect", 2);
@@ -161,6 +189,7 @@ class LedgerEndpointTest {
             tries.add(claim.letter().id());
             switch (behave) {
                 case "unavailable" -> throw Unavailable.of(FaultCode.NG_401_MAIL_UNREACHABLE, "mailbox");
+                case "ledger" -> throw Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger");
                 case "broken" -> throw Defect.of(FaultCode.NG_900_DEFECT, "test");
                 default -> {
                     // well, or forgotten by the route below

@@ -126,9 +126,8 @@ final class LedgerRig implements AutoCloseable {
         rig.store
                 .writer()
                 .submit(batch -> {
-                    String bound = most == null
-                            ? batch.sql().first("pragma page_count", row -> row.getString(1))
-                            : most;
+                    String bound =
+                            most == null ? batch.sql().first("pragma page_count", row -> row.getString(1)) : most;
                     return batch.sql().first("pragma max_page_count = " + bound, row -> row.getString(1));
                 })
                 .join();

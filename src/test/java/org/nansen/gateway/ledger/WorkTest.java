@@ -212,7 +212,9 @@ class WorkTest {
         rig.results
                 .fail(waits, Unavailable.of(FaultCode.NG_201_ENDPOINT_UNREACHABLE, "screening.interpol"))
                 .join();
-        org.awaitility.Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> rig.lanes.probeIsDue("screening.interpol"));
+        org.awaitility.Awaitility.await()
+                .pollDelay(Duration.ofMillis(50))
+                .until(() -> rig.lanes.probeIsDue("screening.interpol"));
         List<Claim> taken = rig.claims.take("screening", 2).join();
         assertThat(taken).hasSize(2).extracting(Claim::id).contains(waits.id());
     }
