@@ -140,10 +140,9 @@ final class PolicyReader {
                         "a destination of this kind reads " + to.kind().reads());
             }
             if (rule.mayTellADenialThatDoesNotStand()) {
-                boolean named = rule.when().outcome() != null;
                 problems.add(
-                        pointer + "/when" + (named ? "/outcome" : ""),
-                        path + ".when" + (named ? ".outcome" : ""),
+                        pointer + (rule.when().outcome() == null ? "/when" : "/when/outcome"),
+                        path + (rule.when().outcome() == null ? ".when" : ".when.outcome"),
                         "a denial that can still be appealed is no denial; name the finality beside it");
             }
             rules.add(rule);

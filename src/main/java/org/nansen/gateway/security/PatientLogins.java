@@ -19,6 +19,7 @@ final class PatientLogins implements AuthenticationProvider {
     static final int TRIES = 5;
     static final Duration PAUSE = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
+    private static final int LONGEST_NAME = 128;
 
     private final AuthenticationProvider logins;
     private final LongSupplier nanoTime;
@@ -31,7 +32,9 @@ final class PatientLogins implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication attempt) {
-        String who = attempt.getName() + "\n" + address(attempt);
+        String name = attempt.getName();
+        // Whoever has no login chooses the name: it must not choose how much is kept, too.
+        String who = name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "\n" + address(attempt);
         Failures before = failures.get(who);
         long now = nanoTime.getAsLong();
         if (before != null && before.count() >= TRIES && now - before.lastAt() < PAUSE.toNanos()) {
