@@ -109,14 +109,21 @@ final class Claims {
     /** First an equal share for each system, then whatever is left for whoever has more. */
     private static List<Claim> fairly(List<String> inTurn, int most, Taking taking) throws SQLException {
         List<Claim> taken = new ArrayList<>();
+        List<String> asked = inTurn;
         for (int round = 0; round < 2; round++) {
-            for (String system : inTurn) {
+            List<String> mayHaveMore = new ArrayList<>();
+            for (String system : asked) {
                 int left = most - taken.size();
                 int share = round == 0 ? Math.min(left, Math.max(1, most / inTurn.size())) : left;
                 if (share > 0) {
-                    taken.addAll(taking.take(system, share));
+                    List<Claim> given = taking.take(system, share);
+                    taken.addAll(given);
+                    if (given.size() == share) {
+                        mayHaveMore.add(system);
+                    }
                 }
             }
+            asked = mayHaveMore;
         }
         return taken;
     }

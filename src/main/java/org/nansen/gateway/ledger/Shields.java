@@ -24,12 +24,16 @@ final class Shields {
      * @return the person's next sequence number
      */
     static @Nullable Long join(Sql sql, String personId, String caseId, List<String> countries) throws SQLException {
-        String known = sql.first("select shield from person where id = ?", row -> row.getString(1), personId);
-        Long sequence = sql.first(
-                "update person set sequence = sequence + 1, shield = ? where id = ? returning sequence",
-                row -> row.getLong(1),
-                union(known, countries),
+        Standing person = sql.first(
+                "update person set sequence = sequence + 1 where id = ? returning sequence, shield",
+                row -> new Standing(row.getLong(1), row.getString(2)),
                 personId);
+        if (person != null) {
+            String ofPerson = union(person.shield, countries);
+            if (!ofPerson.equals(person.shield)) {
+                sql.update("update person set shield = ? where id = ?", ofPerson, personId);
+            }
+        }
         sql.update(
                 "insert into case_member (person_id, case_id) values (?, ?) on conflict (person_id, case_id) do nothing",
                 personId,
@@ -43,7 +47,7 @@ final class Shields {
                     caseId,
                     grown);
         }
-        return sequence;
+        return person == null ? null : person.sequence;
     }
 
     private static String union(@Nullable String known, List<String> countries) {
@@ -51,4 +55,6 @@ final class Shields {
         union.addAll(countries);
         return String.join(",", union);
     }
+
+    private record Standing(long sequence, String shield) {}
 }

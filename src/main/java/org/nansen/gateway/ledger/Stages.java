@@ -40,33 +40,20 @@ final class Stages {
 
     /** Derives the record's stage anew after its work or letters changed. */
     static void settle(Batch batch, String recordId) throws SQLException {
-        Head head = batch.sql()
-                .first(
-                        "select system, stage, late from record where id = ?",
-                        row -> new Head(row.getString(1), row.getString(2), row.getInt(3)),
+        Weights weights = new Weights();
+        batch.sql()
+                .list(
+                        "select 'record', system, stage, late from record where id = ?"
+                                + " union all select 'task', queue, state, 0 from task where record_id = ?"
+                                + " union all select 'letter', channel, state, 0 from letter where record_id = ?",
+                        row -> weights.add(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)),
+                        recordId,
+                        recordId,
                         recordId);
+        Head head = weights.head;
         if (head != null) {
-            move(batch, recordId, head.system, head.stage, derive(batch.sql(), recordId, head));
+            move(batch, recordId, head.system, head.stage, weights.stage(head));
         }
-    }
-
-    private static String derive(Sql sql, String recordId, Head head) throws SQLException {
-        Weights tasks = new Weights();
-        sql.list(
-                "select queue, state from task where record_id = ?",
-                row -> tasks.task(row.getString(1), row.getString(2)),
-                recordId);
-        sql.list("select state from letter where record_id = ?", row -> tasks.letter(row.getString(1)), recordId);
-        if (tasks.parked) {
-            return PARKED;
-        }
-        if (head.late != 0 || tasks.review) {
-            return REVIEW;
-        }
-        if (tasks.open != null) {
-            return tasks.open;
-        }
-        return tasks.delivered ? DELIVERED : WITHHELD;
     }
 
     private record Head(String system, String stage, int late) {}
@@ -77,8 +64,31 @@ final class Stages {
         private boolean review;
         private boolean delivered;
         private @Nullable String open;
+        private @Nullable Head head;
 
-        boolean task(String queue, String state) {
+        boolean add(String what, String name, String state, int late) {
+            switch (what) {
+                case "task" -> task(name, state);
+                case "letter" -> letter(state);
+                default -> head = new Head(name, state, late);
+            }
+            return true;
+        }
+
+        String stage(Head of) {
+            if (parked) {
+                return PARKED;
+            }
+            if (of.late != 0 || review) {
+                return REVIEW;
+            }
+            if (open != null) {
+                return open;
+            }
+            return delivered ? DELIVERED : WITHHELD;
+        }
+
+        private void task(String queue, String state) {
             switch (state) {
                 case "parked" -> parked = true;
                 case "review" -> review = true;
@@ -90,10 +100,9 @@ final class Stages {
                     }
                 }
             }
-            return true;
         }
 
-        boolean letter(String state) {
+        private void letter(String state) {
             switch (state) {
                 case "parked" -> parked = true;
                 case "review" -> review = true;
@@ -103,7 +112,6 @@ final class Stages {
                     // refused or replaced: nothing to wait for
                 }
             }
-            return true;
         }
     }
 }
