@@ -43,6 +43,7 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     public boolean begin(
             GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
         if (inWork(file)) {
+            forgetSign(files, endpoint, file);
             return true;
         }
         try {
@@ -132,6 +133,25 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
             return Duration.ofNanos(now.nanos - before.nanos).compareTo(unchanged.time()) >= 0;
         }
         return true;
+    }
+
+    /**
+     * A crash right after the claim leaves the sign {@code x.done} behind, and the next file of that name would be taken
+     * while it is still being written.
+     */
+    private void forgetSign(GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, GenericFile<T> file) {
+        if (complete instanceof CompleteWhen.DoneFile) {
+            FileName.ofClaimed(file.getFileNameOnly()).ifPresent(claimed -> {
+                String path = in(endpoint, claimed.name());
+                try {
+                    if (files.existsFile(path + ".done") && !files.existsFile(path)) {
+                        files.deleteFile(path + ".done");
+                    }
+                } catch (RuntimeException cannot) {
+                    watch.trouble("a done file cannot be removed", cannot);
+                }
+            });
+        }
     }
 
     private static boolean inWork(GenericFile<?> file) {

@@ -194,6 +194,18 @@ class FolderDoorTest extends IntakeSlice {
         await().atMost(SOON).until(() -> Files.exists(HOME.resolve("drops/out/receipt-" + receiptId + ".ndjson")));
     }
 
+    @Test
+    void removesTheDoneFileThatACrashLeftBehind() throws IOException {
+        Path in = HOME.resolve("drops/in");
+        Files.createDirectories(in.resolve("work"));
+        Files.createFile(in.resolve("crash.csv.done"));
+        Files.write(in.resolve("work").resolve(FileName.claim("crash.csv").claimed()), registryFile(1));
+
+        await().atMost(SOON).until(() -> claimed(in.resolve("done"), "crash.csv") != null);
+
+        assertThat(in.resolve("crash.csv.done")).doesNotExist();
+    }
+
     private static String movedTo(String folder, String name) {
         Path path = SSH.home("registry").resolve(OUTBOX).resolve(folder);
         return await().atMost(SOON).until(() -> claimed(path, name), id -> id != null);
