@@ -75,6 +75,7 @@ class LedgerConfiguration {
             Archive archive,
             ProbedLanes lanes,
             Systems systems,
+            SqlHolds holds,
             LedgerSettings settings,
             Clock clock,
             ExecutorService ledgerAfter) {
@@ -83,6 +84,7 @@ class LedgerConfiguration {
                 new Claims(store.writer(), archive, lanes, systems, settings.lease()),
                 new Results(store.writer(), archive, backOff, settings.waitForPerson()),
                 lanes,
+                holds,
                 settings,
                 clock,
                 (Executor) ledgerAfter);
@@ -99,7 +101,7 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Holds ledgerHolds(Store store) {
+    SqlHolds ledgerHolds(Store store) {
         return new SqlHolds(store.readers(), store.writer());
     }
 

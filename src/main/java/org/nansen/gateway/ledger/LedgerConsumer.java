@@ -64,6 +64,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         }
         boolean probe = work.lanes().outage(Queues.lane(queue)).isPresent();
         long takenAt = work.clock().millis();
+        int holds = work.holds().placed();
         List<Claim> claims = List.of();
         try {
             claims = work.claims().take(queue, most).join();
@@ -71,7 +72,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             free.release(most - claims.size());
         }
         for (Claim claim : claims) {
-            start(claim, takenAt, probe);
+            start(claim, takenAt, probe, holds);
         }
         return claims.size();
     }
@@ -82,11 +83,14 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         return exchanges.size();
     }
 
-    private void start(Claim claim, long takenAt, boolean probe) {
+    private void start(Claim claim, long takenAt, boolean probe, int holds) {
         inFlight.incrementAndGet();
         pool.execute(() -> {
+            // Much may have happened since it was taken.
             boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
-            if (inVain || !work.isFresh(takenAt)) {
+            boolean perhapsHeld =
+                    !Queues.isForRecords(queue) && holds != work.holds().placed();
+            if (inVain || perhapsHeld || !work.isFresh(takenAt)) {
                 work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
                 return;
             }

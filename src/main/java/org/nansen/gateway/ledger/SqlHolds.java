@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 final class SqlHolds implements Holds {
@@ -13,15 +14,21 @@ final class SqlHolds implements Holds {
 
     private final Readers readers;
     private final GroupCommit writer;
+    private final AtomicInteger placed = new AtomicInteger();
 
     SqlHolds(Readers readers, GroupCommit writer) {
         this.readers = readers;
         this.writer = writer;
     }
 
+    /** Number of the newest hold: letters taken under an older one are looked at again before they go. */
+    int placed() {
+        return placed.get();
+    }
+
     @Override
     public CompletableFuture<Hold> hold(String destination, String by, String reason) {
-        return writer.submit(batch -> {
+        CompletableFuture<Hold> held = writer.submit(batch -> {
             batch.sql()
                     .update(
                             "insert into hold (destination, held_by, since, reason) values (?, ?, ?, ?)"
@@ -35,6 +42,11 @@ final class SqlHolds implements Holds {
             if (hold == null) {
                 throw new IllegalStateException("hold not found");
             }
+            return hold;
+        });
+        // Counted before the operator is told that it holds.
+        return held.thenApply(hold -> {
+            placed.incrementAndGet();
             return hold;
         });
     }

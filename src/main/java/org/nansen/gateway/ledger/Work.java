@@ -8,7 +8,14 @@ import java.util.concurrent.Executor;
  *
  * @param after where exchanges go on after a commit, so that the writer thread never runs a route
  */
-record Work(Claims claims, Results results, ProbedLanes lanes, LedgerSettings settings, Clock clock, Executor after) {
+record Work(
+        Claims claims,
+        Results results,
+        ProbedLanes lanes,
+        SqlHolds holds,
+        LedgerSettings settings,
+        Clock clock,
+        Executor after) {
 
     private static final int MOST_WAITING = 128;
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,9 @@ class LedgerEndpointTest {
 
     @Autowired
     Lanes lanes;
+
+    @Autowired
+    Holds holds;
 
     @Autowired
     Rooms rooms;
@@ -117,6 +121,25 @@ class LedgerEndpointTest {
         assertThat(rooms.tries).hasSizeLessThan(30);
         rooms.behave = "well";
         await().untilAsserted(() -> assertThat(counts("behind").delivered()).isEqualTo(60));
+    }
+
+    @Test
+    void holdsLettersThatAreInHandAlready() throws Exception {
+        camel.getRouteController().suspendRoute("mail");
+        accept("stop", 40);
+        await().untilAsserted(() -> assertThat(counts("stop").stages())
+                .containsEntry("delivery", 40L)
+                .containsEntry("screening", 0L));
+        rooms.behave = "slow";
+        camel.getRouteController().resumeRoute("mail");
+        await().until(() -> !rooms.tries.isEmpty());
+        holds.hold("secretariat", "alice", "test").join();
+        rooms.behave = "well";
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(counts("stop").delivered()).isLessThanOrEqualTo(4));
+        holds.lift("secretariat", "alice").join();
+        holds.lift("secretariat", "bob").join();
+        await().untilAsserted(() -> assertThat(counts("stop").delivered()).isEqualTo(40));
     }
 
     @Test
@@ -189,6 +212,7 @@ class LedgerEndpointTest {
             tries.add(claim.letter().id());
             switch (behave) {
                 case "unavailable" -> throw Unavailable.of(FaultCode.NG_401_MAIL_UNREACHABLE, "mailbox");
+                case "slow" -> await().until(() -> !behave.equals("slow"));
                 case "ledger" -> throw Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger");
                 case "broken" -> throw Defect.of(FaultCode.NG_900_DEFECT, "test");
                 default -> {
