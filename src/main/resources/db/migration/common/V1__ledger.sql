@@ -193,12 +193,14 @@ create table letter (
   fault text,
   sealed ${bytes},
   supersedes text,
-  created_at bigint not null
+  created_at bigint not null,
+  -- In the order of handing over, which is not that of ids: what a system fetches, it fetches after the last number it saw.
+  handed_over bigint
 );
 create index letter_due on letter (channel, system, state, due_at) where open = 1;
 create index letter_order on letter (person_id, destination, id) where open = 1;
 create index letter_record on letter (record_id);
-create index letter_published on letter (channel, state, id);
+create index letter_published on letter (channel, handed_over) where handed_over is not null;
 
 create table withheld (
   record_id text not null,

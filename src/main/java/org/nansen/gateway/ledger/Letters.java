@@ -41,7 +41,7 @@ final class Letters {
 
     /** Ends the claim on the letter: handed over, or refused for a reason; false when the claim is void. */
     static boolean end(Batch batch, ClaimInHand claim, @Nullable FaultCode refused) throws SQLException {
-        return batch.sql()
+        boolean ended = batch.sql()
                         .update(
                                 "update letter set state = ?, open = 0, fault = ? where id = ? and fence = ?"
                                         + " and state = 'claimed'",
@@ -50,6 +50,16 @@ final class Letters {
                                 claim.id(),
                                 claim.fence())
                 > 0;
+        if (ended && refused == null && Queues.isReply(claim.queue())) {
+            batch.sql()
+                    .update(
+                            "update letter set handed_over ="
+                                    + " (select coalesce(max(handed_over), 0) + 1 from letter where channel = ?)"
+                                    + " where id = ?",
+                            claim.queue(),
+                            claim.id());
+        }
+        return ended;
     }
 
     static void defer(Batch batch, ClaimInHand claim, FaultCode why, long pause) throws SQLException {

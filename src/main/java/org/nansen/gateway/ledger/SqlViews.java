@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Event;
@@ -261,13 +262,23 @@ final class SqlViews implements Views {
     }
 
     @Override
+    public Set<String> shieldOf(String recordId) {
+        String person = readers.read(
+                sql -> sql.first("select person_id from record where id = ?", row -> row.getString(1), recordId));
+        return person == null ? Set.of() : archive.shield(person);
+    }
+
+    @Override
     public List<Letter> published(String system, @Nullable String after, int limit) {
         return readers.read(sql -> sql.list(
                 "select " + Archive.LETTER + " from letter where channel = ? and state = 'delivered'"
-                        + " and record_id is not null and id > ? order by id limit ?",
+                        + " and record_id is not null and handed_over >"
+                        + " coalesce((select handed_over from letter where id = ? and channel = ?), 0)"
+                        + " order by handed_over limit ?",
                 row -> archive.letter(row, row.getString(12)),
                 "reply." + system,
                 after == null ? "" : after,
+                "reply." + system,
                 limit));
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
@@ -38,8 +39,14 @@ public interface Views {
     /** Drops that wait for an operator's word, oldest first. */
     List<Drop> heldDrops(int limit);
 
-    /** Answers (M7) that the system may fetch, in order, after the id {@code after} (or from the start). */
+    /**
+     * Answers (M7) for the system to fetch, in the order in which they were published, after the one with the id
+     * {@code after} (or from the start). Who shows them looks at {@link #shieldOf} first.
+     */
     List<Letter> published(String system, @Nullable String after, int limit);
+
+    /** Codes of the feared and restricted countries of a record's person as of now: the union over person and cases. */
+    Set<String> shieldOf(String recordId);
 
     /**
      * The identity of one system: {@code received = delivered + withheld + rejected + duplicate + skipped + abandoned +

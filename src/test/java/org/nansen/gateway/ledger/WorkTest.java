@@ -264,6 +264,44 @@ class WorkTest {
     }
 
     @Test
+    void publishesInTheOrderOfHandingOverSoThatNoneIsPassedBy() {
+        LetterClaim first = answerInHand("1", "p1");
+        LetterClaim second = answerInHand("2", "p2");
+        // The older one is delayed and handed over last.
+        rig.results.complete(second, null, "closed").join();
+        String seen = rig.views.published("registry", null, 10).get(0).id();
+        assertThat(seen).isEqualTo(second.id());
+        rig.results.complete(first, null, "closed").join();
+        assertThat(rig.views.published("registry", seen, 10))
+                .extracting(Letter::id)
+                .containsExactly(first.id());
+        assertThat(rig.views.shieldOf(first.letter().recordId())).containsExactly("SYR");
+    }
+
+    private LetterClaim answerInHand(String recordId, String person) {
+        rig.accept("registry", TestRecords.application("registry", recordId, person, "case-" + person, "SYR"));
+        rig.results.complete(screening(), null, "disclosure").join();
+        RecordClaim deciding = (RecordClaim) rig.take("disclosure").get(0);
+        NewLetter answer = new NewLetter(
+                MessageKind.M7,
+                "system.registry",
+                "reply.registry",
+                "may-learn",
+                "2026-03",
+                SECRET.getBytes(StandardCharsets.UTF_8),
+                NewLetter.Release.AUTOMATIC,
+                null);
+        rig.results
+                .complete(deciding, Completion.of(deciding).letter(answer), "closed")
+                .join();
+        return rig.take("reply.registry").stream()
+                .filter(LetterClaim.class::isInstance)
+                .map(LetterClaim.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void holdsALetterForReviewBackAndShowsTheRecordThere() {
         rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
         rig.results.complete(screening(), null, "disclosure").join();

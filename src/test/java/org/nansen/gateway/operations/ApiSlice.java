@@ -2,8 +2,13 @@ package org.nansen.gateway.operations;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.nansen.gateway.record.NationalSystem;
+import org.nansen.gateway.record.NationalSystems;
 import org.nansen.gateway.record.SystemLogins;
 import org.nansen.gateway.settings.Home;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -96,6 +101,32 @@ abstract class ApiSlice {
         @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
+        }
+
+        /** Found by name; the lists stay what the ledger double says. */
+        @Bean
+        NationalSystems nationalSystems() {
+            return new NationalSystems() {
+                @Override
+                public Optional<NationalSystem> find(String name) {
+                    return Optional.of(new NationalSystem(
+                            name,
+                            "XAA",
+                            NationalSystem.Mode.TEST,
+                            null,
+                            null,
+                            null,
+                            Set.of(),
+                            NationalSystem.Learn.RESULT,
+                            "reply." + name,
+                            null));
+                }
+
+                @Override
+                public Collection<NationalSystem> all() {
+                    return List.of();
+                }
+            };
         }
 
         @Bean

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -136,6 +137,17 @@ class ApiTest extends ApiSlice {
         assertThat(answers.path("answers")).hasSize(1);
         assertThat(answers.at("/answers/0/id").asText()).isEqualTo("l1");
         assertThat(answers.at("/answers/0/message/class").asText()).isEqualTo("no-hit");
+        assertThat(answers.path("next").asText()).isEqualTo("l1");
+    }
+
+    @Test
+    void givesNoAnswerOnceTheSystemsCountryIsFeared() throws Exception {
+        ledger.letters.add(letter("l1", "registry"));
+        ledger.shields.put("r1", Set.of("XBB", "XAA"));
+
+        JsonNode answers = json(get("registry-it", "/api/v1/systems/registry/answers"));
+
+        assertThat(answers.path("answers")).isEmpty();
         assertThat(answers.path("next").asText()).isEqualTo("l1");
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Chunk;
@@ -31,6 +32,7 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     final Map<String, Drop> drops = new HashMap<>();
     final List<ReceiptLine> lines = new ArrayList<>();
     final List<Letter> letters = new ArrayList<>();
+    final Map<String, Set<String>> shields = new HashMap<>();
     final List<Parked> parked = new ArrayList<>();
     final List<Outage> outages = new ArrayList<>();
     final List<String> entries = new ArrayList<>();
@@ -40,7 +42,8 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     RuntimeException broken;
 
     void clear() {
-        List.of(accounting, stages, lastArrivals, records, drops, holds).forEach(Map::clear);
+        List.of(accounting, stages, lastArrivals, records, drops, holds, shields)
+                .forEach(Map::clear);
         List.of(lines, letters, parked, outages, entries).forEach(List::clear);
         broken = null;
     }
@@ -107,6 +110,11 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
                 .filter(letter -> letter.system().equals(system))
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public Set<String> shieldOf(String recordId) {
+        return shields.getOrDefault(recordId, Set.of());
     }
 
     @Override
