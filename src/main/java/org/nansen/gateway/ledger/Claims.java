@@ -53,10 +53,19 @@ final class Claims {
         }
         String lane = Queues.lane(queue);
         boolean down = lanes.outage(lane).isPresent();
-        if (down && !lanes.mayTry(lane)) {
+        if (!down) {
+            return writer.submit(batch -> letters(batch, queue, most), most);
+        }
+        if (!lanes.probeIsDue(lane)) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return writer.submit(batch -> letters(batch, queue, down ? 1 : most), most);
+        // The probe is spent only when there is something to probe with.
+        return writer.submit(batch -> letters(batch, queue, 1)).thenApply(probe -> {
+            if (!probe.isEmpty()) {
+                lanes.mayTry(lane);
+            }
+            return probe;
+        });
     }
 
     private List<Claim> tasks(Batch batch, String queue, int most) throws SQLException {

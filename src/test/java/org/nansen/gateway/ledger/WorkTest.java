@@ -7,10 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,6 +221,47 @@ class WorkTest {
                 .until(() -> rig.lanes.probeIsDue("screening.interpol"));
         List<Claim> taken = rig.claims.take("screening", 2).join();
         assertThat(taken).hasSize(2).extracting(Claim::id).contains(waits.id());
+    }
+
+    @Test
+    void keepsItsProbeUntilThereIsALetterToProbeWith() {
+        rig.close();
+        AtomicLong now = new AtomicLong(System.currentTimeMillis());
+        rig = new LedgerRig(folder, new SetClock(now));
+        rig.lanes.down("mailbox", FaultCode.NG_401_MAIL_UNREACHABLE);
+        now.addAndGet(20);
+        assertThat(rig.take("mail")).isEmpty();
+        assertThat(letterInHand()).isNotNull();
+        assertThat(rig.lanes.probeIsDue("mailbox")).isFalse();
+    }
+
+    private static final class SetClock extends Clock {
+
+        private final AtomicLong millis;
+
+        SetClock(AtomicLong millis) {
+            this.millis = millis;
+        }
+
+        @Override
+        public long millis() {
+            return millis.get();
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(millis());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test
