@@ -86,11 +86,11 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
     private void start(Claim claim, long takenAt, boolean probe, int holds) {
         inFlight.incrementAndGet();
         pool.execute(() -> {
-            // Much may have happened since it was taken.
+            // Much may have happened since it was taken; a route that is to stop ends what was begun and no more.
             boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
             boolean perhapsHeld =
                     !Queues.isForRecords(queue) && holds != work.holds().placed();
-            if (inVain || perhapsHeld || !work.isFresh(takenAt)) {
+            if (!isStarted() || inVain || perhapsHeld || !work.isFresh(takenAt)) {
                 work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
                 return;
             }

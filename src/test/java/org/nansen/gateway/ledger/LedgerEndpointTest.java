@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
+import org.apache.camel.SuspendableService;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +142,31 @@ class LedgerEndpointTest {
         holds.lift("secretariat", "alice").join();
         holds.lift("secretariat", "bob").join();
         await().untilAsserted(() -> assertThat(counts("stop").delivered()).isEqualTo(40));
+    }
+
+    @Test
+    void handsBackWhatIsInHandWhenItsRouteIsSuspended() throws Exception {
+        camel.getRouteController().suspendRoute("mail");
+        accept("drain", 40);
+        await().untilAsserted(() -> assertThat(counts("drain").stages())
+                .containsEntry("delivery", 40L)
+                .containsEntry("screening", 0L));
+        rooms.behave = "slow";
+        camel.getRouteController().resumeRoute("mail");
+        await().until(() -> !rooms.tries.isEmpty());
+        CompletableFuture<Void> suspended = CompletableFuture.runAsync(() -> {
+            try {
+                camel.getRouteController().suspendRoute("mail");
+            } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+        await().until(() -> ((SuspendableService) camel.getRoute("mail").getConsumer()).isSuspended());
+        rooms.behave = "well";
+        suspended.join();
+        assertThat(counts("drain").delivered()).isLessThanOrEqualTo(4);
+        camel.getRouteController().resumeRoute("mail");
+        await().untilAsserted(() -> assertThat(counts("drain").delivered()).isEqualTo(40));
     }
 
     @Test
