@@ -69,24 +69,22 @@ create table rejection (
   primary key (receipt_id, number)
 ) ${clustered};
 
+-- The person's row leads to all that is known of the person: the cases, and the newest record, which leads to the one
+-- before it. Hashes are spread all over a tree; one tree to touch for a record is enough.
 create table person (
   id text primary key,
   space text not null,
   sequence bigint not null,
   sealed_key ${bytes},
-  shield text not null
+  shield text not null,
+  cases text not null,
+  newest text
 ) ${clustered};
 
 -- The shield of a person or a case: codes of feared and restricted countries, the union over all their records.
 create table case_file (
   id text primary key,
   shield text not null
-) ${clustered};
-
-create table case_member (
-  person_id text not null,
-  case_id text not null,
-  primary key (person_id, case_id)
 ) ${clustered};
 
 create table record (
@@ -99,6 +97,7 @@ create table record (
   person_id text not null,
   case_id text not null,
   sequence bigint,
+  previous text,
   source_ref text not null,
   source_key text not null,
   version text,
@@ -114,8 +113,6 @@ create table record (
   fault text
 );
 create unique index record_unit on record (receipt_id, unit);
-create index record_person on record (person_id);
-create index record_source on record (source_ref);
 
 create table payload (
   record_id text primary key,
@@ -127,13 +124,9 @@ create table seen (
   source_key text primary key,
   version text,
   content_hash text not null,
-  event_time bigint not null
-) ${clustered};
-create table seen_version (
-  source_key text not null,
-  version text not null,
-  content_hash text not null,
-  primary key (source_key, version)
+  event_time bigint not null,
+  versions text not null,
+  record_id text not null
 ) ${clustered};
 
 create table task (
@@ -160,7 +153,6 @@ create table screening_part (
   record_id text not null,
   connection text not null,
   database text not null,
-  person_id text not null,
   result text not null,
   asked_at bigint not null,
   valid_until bigint,
@@ -170,7 +162,6 @@ create table screening_part (
   fault text,
   primary key (record_id, connection, database)
 ) ${clustered};
-create index screening_part_person on screening_part (person_id);
 
 create table letter (
   id text primary key,

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Defect;
@@ -126,14 +125,6 @@ final class Archive {
 
     /** The union over the person and all cases the person is in. */
     Set<String> shield(String personId) {
-        Set<String> union = new TreeSet<>();
-        readers.read(sql -> sql.list(
-                "select shield from person where id = ?"
-                        + " union all select c.shield from case_member m join case_file c on c.id = m.case_id"
-                        + " where m.person_id = ?",
-                row -> union.addAll(Shields.read(row.getString(1))),
-                personId,
-                personId));
-        return union;
+        return readers.read(sql -> People.shield(sql, personId));
     }
 }

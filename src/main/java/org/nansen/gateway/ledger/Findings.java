@@ -13,9 +13,9 @@ final class Findings {
     static void part(Batch batch, RecordInHand claim, ScreeningPart part, byte @Nullable [] hits) throws SQLException {
         batch.sql()
                 .update(
-                        "insert into screening_part (record_id, connection, database, person_id, result, asked_at,"
+                        "insert into screening_part (record_id, connection, database, result, asked_at,"
                                 + " valid_until, request_id, round, sealed_hits, fault)"
-                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 + " on conflict (record_id, connection, database) do update set result = excluded.result,"
                                 + " asked_at = excluded.asked_at, valid_until = excluded.valid_until,"
                                 + " request_id = excluded.request_id, round = excluded.round,"
@@ -23,7 +23,6 @@ final class Findings {
                         claim.recordId(),
                         part.connection(),
                         part.database(),
-                        claim.personId(),
                         RecordJson.name(part.result()),
                         part.askedAt().toEpochMilli(),
                         part.validUntil() == null ? null : part.validUntil().toEpochMilli(),

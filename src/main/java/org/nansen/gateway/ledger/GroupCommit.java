@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class GroupCommit implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int MOST_ROWS = 2_000;
+    private static final int MOST_ROWS = 4_000;
 
     private final Sql sql;
     private final Chain chain;

@@ -98,8 +98,8 @@ final class KeyRing {
                                 for (String person : ordered) {
                                     batch.sql()
                                             .update(
-                                                    "insert into person (id, space, sequence, sealed_key, shield)"
-                                                            + " values (?, ?, 0, ?, '') on conflict (id) do nothing",
+                                                    "insert into person (id, space, sequence, sealed_key, shield, cases)"
+                                                            + " values (?, ?, 0, ?, '', '') on conflict (id) do nothing",
                                                     person,
                                                     spaces.get(person),
                                                     wrapped.get(person));

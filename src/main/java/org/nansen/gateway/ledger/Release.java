@@ -14,7 +14,7 @@ import org.nansen.gateway.record.RecordJson;
  */
 final class Release {
 
-    static final int SLICE = 2_000;
+    static final int SLICE = 4_000;
 
     private static final String APPLICATION = RecordJson.name(Event.APPLICATION);
     private static final String CORRECTION = RecordJson.name(Event.CORRECTION);
@@ -86,55 +86,33 @@ final class Release {
 
     private static Judgement judge(Batch batch, Row row) throws SQLException {
         Sql sql = batch.sql();
-        Seen seen = sql.first(
-                "select version, content_hash, event_time from seen where source_key = ?",
-                found -> new Seen(found.getString(1), found.getString(2), found.getLong(3)),
-                row.sourceKey);
+        Seen seen = Seen.of(sql, row.sourceKey);
         if (row.version != null) {
-            String other = sql.first(
-                    "select content_hash from seen_version where source_key = ? and version = ?",
-                    found -> found.getString(1),
-                    row.sourceKey,
-                    row.version);
+            String other = seen == null ? null : seen.contentOf(row.version);
             if (other != null) {
                 return other.equals(row.contentHash) ? Judgement.DUPLICATE : Judgement.CONFLICT;
             }
-        } else if (seen != null && seen.contentHash.equals(row.contentHash)) {
+        } else if (seen != null && seen.contentHash().equals(row.contentHash)) {
             return Judgement.DUPLICATE;
         }
         if (seen == null) {
             return Judgement.NEW;
         }
-        boolean older = Versions.isOlder(row.version, seen.version) || row.eventTime < seen.eventTime;
+        boolean older = Versions.isOlder(row.version, seen.version()) || row.eventTime < seen.eventTime();
         return older ? Judgement.LATE : Judgement.NEW;
     }
 
     private static void accept(Batch batch, Row row, boolean late) throws SQLException {
         Sql sql = batch.sql();
-        if (row.version != null) {
-            sql.update(
-                    "insert into seen_version (source_key, version, content_hash) values (?, ?, ?)",
-                    row.sourceKey,
-                    row.version,
-                    row.contentHash);
-        }
-        if (!late) {
-            sql.update(
-                    "insert into seen (source_key, version, content_hash, event_time) values (?, ?, ?, ?)"
-                            + " on conflict (source_key) do update set version = coalesce(excluded.version, seen.version),"
-                            + " content_hash = excluded.content_hash, event_time = excluded.event_time",
-                    row.sourceKey,
-                    row.version,
-                    row.contentHash,
-                    row.eventTime);
-        }
-        Long sequence = Shields.join(sql, row.personId, row.caseId, Shields.read(row.shield));
+        Seen.accepted(sql, row.sourceKey, row.version, row.contentHash, row.eventTime, row.id, late);
+        People.Place place = People.join(sql, row.id, row.personId, row.caseId, People.list(row.shield));
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
         sql.update(
-                "update record set stage = ?, sequence = ?, late = ?, fault = ? where id = ?",
+                "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ? where id = ?",
                 stage,
-                sequence,
+                place.sequence(),
+                place.previous(),
                 late ? 1 : 0,
                 late ? FaultCode.NG_304_LATE.code() : null,
                 row.id);
@@ -245,8 +223,6 @@ final class Release {
         DUPLICATE,
         CONFLICT
     }
-
-    private record Seen(@Nullable String version, String contentHash, long eventTime) {}
 
     private record Row(
             String id,

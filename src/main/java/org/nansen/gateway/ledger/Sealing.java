@@ -49,11 +49,8 @@ final class Sealing {
                 person,
                 seals.hash("c", record.caseRef().space(), record.caseRef().value()),
                 ref,
-                seals.hash(
-                        "k",
-                        ref,
-                        RecordJson.name(record.event()),
-                        Integer.toString(record.source().ordinal())),
+                ref + ":" + RecordJson.name(record.event()) + ":"
+                        + record.source().ordinal(),
                 seals.hash(arrival.sourceContent()),
                 Seals.seal(key, record.messageId(), RecordJson.write(record)));
     }

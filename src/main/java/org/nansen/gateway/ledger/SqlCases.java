@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.ExternalRef;
-import org.nansen.gateway.record.ScreeningResult;
 
 /** Gathers a person's file from the SQL store. */
 final class SqlCases implements Cases {
@@ -28,13 +28,7 @@ final class SqlCases implements Cases {
     public CaseFile file(RecordClaim claim) {
         RecordInHand inHand = (RecordInHand) claim;
         String person = inHand.personId();
-        List<Known> known = readers.read(sql -> sql.list(
-                "select r.id, r.screening, r.feared_confirmed, r.late, p.sealed from record r"
-                        + " join payload p on p.record_id = r.id where r.person_id = ? and r.sequence is not null"
-                        + " order by r.sequence desc limit " + MOST_RECORDS,
-                row -> new Known(
-                        row.getString(1), row.getString(2), row.getInt(3) != 0, row.getInt(4) != 0, row.getBytes(5)),
-                person));
+        List<Known> known = readers.read(sql -> known(sql, person));
         AsylumRecord identity = null;
         Set<ExternalRef> refs = new LinkedHashSet<>();
         boolean confirmed = false;
@@ -60,18 +54,29 @@ final class SqlCases implements Cases {
                 refs,
                 screened == null ? null : Codes.result(screened.screening),
                 parts,
-                openHit(person),
+                known.stream().anyMatch(Known::hit),
                 false,
                 earlier(inHand.recordId()));
     }
 
     /** Verifications by the NCB (M6) do not reach the ledger yet: every hit is open until they do. */
-    private boolean openHit(String person) {
-        return readers.read(sql -> sql.exists(
-                "select 1 from screening_part where person_id = ? and result in (?, ?)",
-                person,
-                org.nansen.gateway.record.RecordJson.name(ScreeningResult.HIT),
-                org.nansen.gateway.record.RecordJson.name(ScreeningResult.POSSIBLE)));
+    private static List<Known> known(Sql sql, String person) throws SQLException {
+        List<Known> known = new ArrayList<>();
+        for (String id : People.records(sql, person, MOST_RECORDS)) {
+            known.addAll(sql.list(
+                    "select r.screening, r.feared_confirmed, r.late, p.sealed, (select count(*) from screening_part s"
+                            + " where s.record_id = r.id and s.result in ('hit', 'possible')) from record r"
+                            + " join payload p on p.record_id = r.id where r.id = ?",
+                    row -> new Known(
+                            id,
+                            row.getString(1),
+                            row.getInt(2) != 0,
+                            row.getInt(3) != 0,
+                            row.getBytes(4),
+                            row.getInt(5) > 0),
+                    id));
+        }
+        return known;
     }
 
     private List<CaseFile.Earlier> earlier(String recordId) {
@@ -81,5 +86,6 @@ final class SqlCases implements Cases {
                 recordId)));
     }
 
-    private record Known(String id, @Nullable String screening, boolean fearedConfirmed, boolean late, byte[] sealed) {}
+    private record Known(
+            String id, @Nullable String screening, boolean fearedConfirmed, boolean late, byte[] sealed, boolean hit) {}
 }

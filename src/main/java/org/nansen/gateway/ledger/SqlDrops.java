@@ -54,15 +54,23 @@ final class SqlDrops implements Drops {
         systems.seen(drop.system());
         return writer.submit(
                         batch -> {
-                            write(batch, drop, chunk, sealed, ending);
-                            return DropRows.load(batch.sql(), drop.receiptId());
+                            boolean whole = write(batch, drop, chunk, sealed, ending);
+                            return new Written(DropRows.load(batch.sql(), drop.receiptId()), whole);
                         },
                         chunk.arrivals().size() + 1)
-                .thenComposeAsync(
-                        written -> written.state() == Drop.State.RELEASING
-                                ? releaseOn(drop.receiptId())
-                                : CompletableFuture.completedFuture(written),
-                        after);
+                .thenComposeAsync(this::releaseAfter, after);
+    }
+
+    /**
+     * Who handed over a whole drop at once waits for its receipt. What came in many chunks is durable and the ledger's now;
+     * its sender is answered when the release is through.
+     */
+    private CompletableFuture<Drop> releaseAfter(Written written) {
+        if (written.drop.state() != Drop.State.RELEASING) {
+            return CompletableFuture.completedFuture(written.drop);
+        }
+        CompletableFuture<Drop> released = releaseOn(written.drop.receiptId());
+        return written.whole ? released : CompletableFuture.completedFuture(written.drop);
     }
 
     /** Releases slice after slice. Should the ledger be away, the caller hears so, and it goes on once the ledger is back. */
@@ -86,16 +94,18 @@ final class SqlDrops implements Drops {
                         after);
     }
 
-    private void write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Ending ending)
+    /** Returns whether the drop was opened by this very chunk. */
+    private boolean write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Ending ending)
             throws SQLException {
         Sql sql = batch.sql();
         Head head = head(sql, drop.receiptId());
+        boolean opened = head == null;
         if (head == null) {
             open(batch, drop);
             head = new Head("arriving", 0, 0, 0);
         }
         if (!head.state.equals("arriving")) {
-            return;
+            return opened;
         }
         if (chunk.position() > head.position) {
             writeChunk(batch, drop, chunk, arrivals, head);
@@ -107,6 +117,7 @@ final class SqlDrops implements Drops {
             writeChunk(batch, drop, new Chunk(head.position, chunk.digest(), List.of(), ofDrop, 0), List.of(), head);
         }
         end(batch, drop, ending);
+        return opened;
     }
 
     private void open(Batch batch, NewDrop drop) throws SQLException {
@@ -292,6 +303,8 @@ final class SqlDrops implements Drops {
                 row -> new Head(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
                 receiptId);
     }
+
+    private record Written(Drop drop, boolean whole) {}
 
     private record Head(String state, long position, long units, long faults) {}
 }

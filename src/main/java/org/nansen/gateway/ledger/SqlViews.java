@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
@@ -21,6 +22,8 @@ final class SqlViews implements Views {
 
     private static final String RECORD =
             "select id, system, event, stage, received_at, receipt_id, line, fault, screening, person_id from record";
+
+    private static final int MOST_RECORDS = 1_000;
 
     private final Readers readers;
     private final Archive archive;
@@ -123,10 +126,23 @@ final class SqlViews implements Views {
 
     @Override
     public List<RecordView> recordsOf(String system, String sourceRecordId) {
-        List<Head> heads = readers.read(sql -> sql.list(
-                RECORD + " where source_ref = ? order by received_at desc, id desc limit 1000",
-                SqlViews::head,
-                sealing.sourceRef(system, sourceRecordId)));
+        String ref = sealing.sourceRef(system, sourceRecordId);
+        List<Head> heads = readers.read(sql -> {
+            // Keys of one source record begin with its reference; ';' follows ':'.
+            List<String> newest = sql.list(
+                    "select r.person_id from seen s join record r on r.id = s.record_id"
+                            + " where s.source_key > ? and s.source_key < ?",
+                    row -> row.getString(1),
+                    ref + ":",
+                    ref + ";");
+            List<Head> found = new ArrayList<>();
+            for (String person : new TreeSet<>(newest)) {
+                for (String id : People.records(sql, person, MOST_RECORDS)) {
+                    found.addAll(sql.list(RECORD + " where id = ? and source_ref = ?", SqlViews::head, id, ref));
+                }
+            }
+            return found;
+        });
         return heads.stream().map(this::view).toList();
     }
 

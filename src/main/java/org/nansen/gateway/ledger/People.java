@@ -1,0 +1,93 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * People and cases as rows: the union of feared and restricted countries of each, the cases a person is in, and the chain
+ * of a person's records from the newest back. The unions only grow here; shrinking takes an act of two people.
+ */
+final class People {
+
+    private People() {}
+
+    static List<String> list(@Nullable String joined) {
+        return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
+    }
+
+    /** Adds an accepted record to its person and its case. */
+    static Place join(Sql sql, String recordId, String personId, String caseId, List<String> countries)
+            throws SQLException {
+        Row person = sql.first(
+                "select sequence, shield, cases, newest from person where id = ?",
+                row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                personId);
+        if (person == null) {
+            throw new IllegalStateException("person not found");
+        }
+        long sequence = person.sequence + 1;
+        sql.update(
+                "update person set sequence = ?, shield = ?, cases = ?, newest = ? where id = ?",
+                sequence,
+                union(person.shield, countries),
+                union(person.cases, List.of(caseId)),
+                recordId,
+                personId);
+        String ofCase = sql.first("select shield from case_file where id = ?", row -> row.getString(1), caseId);
+        String grown = union(ofCase, countries);
+        if (!grown.equals(ofCase)) {
+            sql.update(
+                    "insert into case_file (id, shield) values (?, ?)"
+                            + " on conflict (id) do update set shield = excluded.shield",
+                    caseId,
+                    grown);
+        }
+        return new Place(sequence, person.newest);
+    }
+
+    /** The union over the person and all cases the person is in. */
+    static Set<String> shield(Sql sql, String personId) throws SQLException {
+        Set<String> union = new TreeSet<>();
+        String cases = sql.first(
+                "select shield, cases from person where id = ?",
+                row -> {
+                    union.addAll(list(row.getString(1)));
+                    return row.getString(2);
+                },
+                personId);
+        for (String caseId : list(cases)) {
+            union.addAll(list(sql.first("select shield from case_file where id = ?", row -> row.getString(1), caseId)));
+        }
+        return union;
+    }
+
+    /** Returns the ids of the person's accepted records, newest first. */
+    static List<String> records(Sql sql, String personId, int most) throws SQLException {
+        List<String> records = new ArrayList<>();
+        String id = sql.first("select newest from person where id = ?", row -> row.getString(1), personId);
+        while (id != null && records.size() < most) {
+            records.add(id);
+            id = sql.first("select previous from record where id = ?", row -> row.getString(1), id);
+        }
+        return records;
+    }
+
+    private static String union(@Nullable String known, List<String> more) {
+        Set<String> union = new TreeSet<>(list(known));
+        union.addAll(more);
+        return String.join(",", union);
+    }
+
+    /** Where an accepted record stands among its person's: its number, and the record before it. */
+    record Place(long sequence, @Nullable String previous) {}
+
+    private record Row(
+            long sequence,
+            String shield,
+            String cases,
+            @Nullable String newest) {}
+}

@@ -1,0 +1,64 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was accepted of one source record before: by this, duplicates, late arrivals and conflicts are judged. It outlives
+ * the records.
+ *
+ * @param version newest version, or null where the source gives none
+ * @param contentHash keyed hash of the newest accepted content
+ * @param eventTime time of the newest accepted event, in milliseconds since 1970
+ * @param versions every accepted version with its content's hash, a line each
+ */
+record Seen(@Nullable String version, String contentHash, long eventTime, String versions) {
+
+    static @Nullable Seen of(Sql sql, String sourceKey) throws SQLException {
+        return sql.first(
+                "select version, content_hash, event_time, versions from seen where source_key = ?",
+                row -> new Seen(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)),
+                sourceKey);
+    }
+
+    /** Returns the hash of the content that was accepted under the version, or null. */
+    @Nullable
+    String contentOf(String known) {
+        for (String line : versions.split("\n", -1)) {
+            int blank = line.lastIndexOf(' ');
+            if (blank > 0 && line.substring(0, blank).equals(known)) {
+                return line.substring(blank + 1);
+            }
+        }
+        return null;
+    }
+
+    /** Remembers an accepted record; a late one never becomes the newest. */
+    static void accepted(
+            Sql sql,
+            String sourceKey,
+            @Nullable String version,
+            String contentHash,
+            long eventTime,
+            String recordId,
+            boolean late)
+            throws SQLException {
+        String line = version == null ? "" : version + " " + contentHash + "\n";
+        if (late) {
+            sql.update("update seen set versions = versions || ? where source_key = ?", line, sourceKey);
+            return;
+        }
+        sql.update(
+                "insert into seen (source_key, version, content_hash, event_time, versions, record_id)"
+                        + " values (?, ?, ?, ?, ?, ?) on conflict (source_key) do update set"
+                        + " version = coalesce(excluded.version, seen.version), content_hash = excluded.content_hash,"
+                        + " event_time = excluded.event_time, versions = seen.versions || excluded.versions,"
+                        + " record_id = excluded.record_id",
+                sourceKey,
+                version,
+                contentHash,
+                eventTime,
+                line,
+                recordId);
+    }
+}
