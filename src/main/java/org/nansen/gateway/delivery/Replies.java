@@ -137,7 +137,7 @@ public final class Replies {
         exchange.getMessage()
                 .setBody(receipt.orElseThrow(() -> Defect.of(FaultCode.NG_900_DEFECT, "receipt"))
                         .toString());
-        exchange.getMessage().setHeader(DUPLICATE_ID, opaque(claim.receiptId()));
+        exchange.getMessage().setHeader(DUPLICATE_ID, opaque(claim.id()));
         if (claim.address() != null) {
             exchange.getMessage().setHeader("CamelJmsDestinationName", claim.address());
         }

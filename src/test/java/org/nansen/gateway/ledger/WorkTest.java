@@ -441,4 +441,25 @@ class WorkTest {
         Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         rig = new LedgerRig(folder);
     }
+
+    @Test
+    void asksWithinAQuestionWithoutWaitingForItself() throws Exception {
+        List<java.util.concurrent.CompletableFuture<String>> all = new java.util.ArrayList<>();
+        java.util.concurrent.CountDownLatch everyConnectionIsHeld = new java.util.concurrent.CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            all.add(java.util.concurrent.CompletableFuture.supplyAsync(
+                    () -> rig.store.readers().read(outer -> {
+                        everyConnectionIsHeld.countDown();
+                        try {
+                            everyConnectionIsHeld.await();
+                        } catch (InterruptedException interrupted) {
+                            throw new IllegalStateException(interrupted);
+                        }
+                        return rig.store.readers().read(inner -> inner.first("select 'well'", row -> row.getString(1)));
+                    })));
+        }
+        for (java.util.concurrent.CompletableFuture<String> one : all) {
+            assertThat(one.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("well");
+        }
+    }
 }
