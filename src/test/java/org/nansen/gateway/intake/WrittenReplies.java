@@ -28,7 +28,7 @@ public final class WrittenReplies {
         if (claim.address() != null) {
             exchange.getMessage().setHeader("CamelJmsDestinationName", claim.address());
         }
-        exchange.getMessage().setHeader("_AMQ_DUPL_ID", claim.receiptId());
+        exchange.getMessage().setHeader("_AMQ_DUPL_ID", claim.id());
         exchange.getMessage()
                 .setBody(receipts.json(claim.receiptId()).orElseThrow().toString());
     }
