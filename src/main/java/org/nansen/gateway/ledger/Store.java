@@ -64,7 +64,9 @@ final class Store implements AutoCloseable {
             privateFolder(file.getParent());
             privateFolder(home.data().resolve("tmp"));
             // The driver unpacks its native library; /tmp may be mounted so that nothing there can be executed.
-            System.setProperty("org.sqlite.tmpdir", home.data().resolve("tmp").toString());
+            if (System.getProperty("org.sqlite.tmpdir") == null) {
+                System.setProperty("org.sqlite.tmpdir", home.data().resolve("tmp").toString());
+            }
             FileChannel lockFile = FileChannel.open(
                     file.resolveSibling(file.getFileName() + ".lock"),
                     StandardOpenOption.CREATE,

@@ -24,7 +24,7 @@ import org.nansen.gateway.settings.SettingsFault;
 
 class CodeListsTest {
 
-    private static final Path UNHCR = Path.of("/work/shared/inputs/unhcr-rrf/CountryCode.csv");
+    private static final Path UNHCR = Path.of("../shared/inputs/unhcr-rrf/CountryCode.csv");
     private static final Set<String> REFUSED = Set.of("-", "KUR", "NAN", "SCG", "SIK", "SOV", "YUG");
 
     /** Where UNHCR's word for a country shares none with ours. */

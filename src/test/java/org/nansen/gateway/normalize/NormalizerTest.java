@@ -154,7 +154,7 @@ class NormalizerTest {
 
     @Test
     void sahanasPersonListIsReadWithItsRaggedRows() throws Exception {
-        Path file = Path.of("/work/shared/inputs/sahana/person.csv");
+        Path file = Path.of("../shared/inputs/sahana/person.csv");
         Assumptions.assumeTrue(Files.isReadable(file), "Sahana's person.csv is not on this machine");
         List<SourceUnit> units = Formats.read(Formats.persons(), Files.readAllBytes(file));
 
