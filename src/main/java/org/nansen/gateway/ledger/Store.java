@@ -65,7 +65,8 @@ final class Store implements AutoCloseable {
             privateFolder(home.data().resolve("tmp"));
             // The driver unpacks its native library; /tmp may be mounted so that nothing there can be executed.
             if (System.getProperty("org.sqlite.tmpdir") == null) {
-                System.setProperty("org.sqlite.tmpdir", home.data().resolve("tmp").toString());
+                System.setProperty(
+                        "org.sqlite.tmpdir", home.data().resolve("tmp").toString());
             }
             FileChannel lockFile = FileChannel.open(
                     file.resolveSibling(file.getFileName() + ".lock"),

@@ -50,7 +50,7 @@ record SecuritySettings(
         @AssertTrue(
                 message =
                         "must be a bcrypt hash with a cost of 10 or more, as \"{bcrypt}$2b$12$…\"; a plain password is not taken")
-        boolean isPasswordHashed() {
+        boolean isPasswordHash() {
             return passwordHash == null || BCRYPT.matcher(passwordHash).matches();
         }
 
