@@ -97,7 +97,7 @@ class LedgerConfiguration {
 
     @Bean
     Views ledgerViews(Store store, Archive archive, Sealing sealing) {
-        return new SqlViews(store.readers(), archive, sealing);
+        return new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
     }
 
     @Bean

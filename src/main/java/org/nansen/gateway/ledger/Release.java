@@ -142,7 +142,7 @@ final class Release {
                         "update intake_drop set faults = faults + 1 where receipt_id = ? returning faults",
                         found -> found.getLong(1),
                         receiptId);
-        SqlDrops.writeRejection(
+        ChunkRows.rejection(
                 batch.sql(),
                 receiptId,
                 number == null ? 0 : number,

@@ -6,10 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.FaultCode;
-import org.nansen.gateway.record.RecordJson;
 import org.nansen.gateway.record.Rejected;
 import org.nansen.gateway.record.Unavailable;
 
@@ -98,23 +95,24 @@ final class SqlDrops implements Drops {
     private boolean write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Ending ending)
             throws SQLException {
         Sql sql = batch.sql();
-        Head head = head(sql, drop.receiptId());
+        ChunkRows.Head head = ChunkRows.head(sql, drop.receiptId());
         boolean opened = head == null;
         if (head == null) {
             open(batch, drop);
-            head = new Head("arriving", 0, 0, 0);
+            head = new ChunkRows.Head("arriving", 0, 0, 0);
         }
-        if (!head.state.equals("arriving")) {
+        if (!head.state().equals("arriving")) {
             return opened;
         }
-        if (chunk.position() > head.position) {
-            writeChunk(batch, drop, chunk, arrivals, head);
+        if (chunk.position() > head.position()) {
+            ChunkRows.write(batch, drop, chunk, arrivals, head);
         } else if (ending.kind() != Ending.Kind.MORE) {
             // Nothing more was read, but the end may say what is wrong with the drop as a whole.
             List<Rejection> ofDrop = chunk.rejections().stream()
                     .filter(rejection -> !rejection.counted())
                     .toList();
-            writeChunk(batch, drop, new Chunk(head.position, chunk.digest(), List.of(), ofDrop, 0), List.of(), head);
+            ChunkRows.write(
+                    batch, drop, new Chunk(head.position(), chunk.digest(), List.of(), ofDrop, 0), List.of(), head);
         }
         end(batch, drop, ending);
         return opened;
@@ -153,81 +151,6 @@ final class SqlDrops implements Drops {
                         to == null ? null : to.channel(),
                         to == null ? null : to.address(),
                         batch.now());
-    }
-
-    private static void writeChunk(
-            Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Head head)
-            throws SQLException {
-        Sql sql = batch.sql();
-        long unit = head.units;
-        for (Sealing.SealedArrival arrival : arrivals) {
-            AsylumRecord record = arrival.record();
-            unit++;
-            sql.update(
-                    "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
-                            + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
-                            + " feared_confirmed, interim)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0)",
-                    record.messageId(),
-                    drop.receiptId(),
-                    unit,
-                    arrival.line(),
-                    drop.system(),
-                    RecordJson.name(record.event()),
-                    arrival.person(),
-                    arrival.caseId(),
-                    arrival.sourceRef(),
-                    arrival.sourceKey(),
-                    record.source().version(),
-                    arrival.contentHash(),
-                    record.eventTime().toEpochMilli(),
-                    batch.now(),
-                    String.join(",", record.shieldedFrom()),
-                    record.fearedCountriesConfirmed() ? 1 : 0);
-            sql.update("insert into payload (record_id, sealed) values (?, ?)", record.messageId(), arrival.sealed());
-        }
-        long fault = head.faults;
-        int counted = 0;
-        for (Rejection rejection : chunk.rejections()) {
-            fault++;
-            counted += rejection.counted() ? 1 : 0;
-            writeRejection(sql, drop.receiptId(), fault, rejection);
-        }
-        sql.update(
-                "insert into chunk (receipt_id, position, digest) values (?, ?, ?) on conflict (receipt_id, position)"
-                        + " do nothing",
-                drop.receiptId(),
-                chunk.position(),
-                chunk.digest());
-        int received = arrivals.size() + counted + chunk.skipped();
-        sql.update(
-                "update intake_drop set position = ?, units = ?, faults = ?, received = received + ?,"
-                        + " rejected = rejected + ?, skipped = skipped + ? where receipt_id = ?",
-                chunk.position(),
-                unit,
-                fault,
-                received,
-                counted,
-                chunk.skipped(),
-                drop.receiptId());
-        batch.count(drop.system(), Stages.RECEIVED, received);
-        batch.count(drop.system(), Stages.ARRIVING, arrivals.size());
-        batch.count(drop.system(), Stages.REJECTED, counted);
-        batch.count(drop.system(), Stages.SKIPPED, chunk.skipped());
-        batch.entry("chunk", drop.receiptId(), chunk.position() + " " + chunk.digest() + " records=" + arrivals.size());
-    }
-
-    static void writeRejection(Sql sql, String receiptId, long number, Rejection rejection) throws SQLException {
-        sql.update(
-                "insert into rejection (receipt_id, number, line, field, code, hint, counted)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
-                receiptId,
-                number,
-                rejection.line(),
-                rejection.field(),
-                rejection.code().code(),
-                rejection.hint(),
-                rejection.counted() ? 1 : 0);
     }
 
     private void end(Batch batch, NewDrop drop, Ending ending) throws SQLException {
@@ -297,14 +220,5 @@ final class SqlDrops implements Drops {
                 receiptId));
     }
 
-    private static @Nullable Head head(Sql sql, String receiptId) throws SQLException {
-        return sql.first(
-                "select state, position, units, faults from intake_drop where receipt_id = ?",
-                row -> new Head(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-                receiptId);
-    }
-
     private record Written(Drop drop, boolean whole) {}
-
-    private record Head(String state, long position, long units, long faults) {}
 }

@@ -1,38 +1,28 @@
 package org.nansen.gateway.ledger;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
 
 /** Windows onto the SQL store. */
 final class SqlViews implements Views {
 
-    private static final String RECORD =
-            "select id, system, event, stage, received_at, receipt_id, line, fault, screening, person_id from record";
-
-    private static final int MOST_RECORDS = 1_000;
-
     private final Readers readers;
     private final Archive archive;
-    private final Sealing sealing;
+    private final RecordViews records;
 
-    SqlViews(Readers readers, Archive archive, Sealing sealing) {
+    SqlViews(Readers readers, Archive archive, RecordViews records) {
         this.readers = readers;
         this.archive = archive;
-        this.sealing = sealing;
+        this.records = records;
     }
 
     @Override
@@ -119,100 +109,12 @@ final class SqlViews implements Views {
 
     @Override
     public Optional<RecordView> record(String recordId) {
-        return readers.read(sql -> sql.list(RECORD + " where id = ?", SqlViews::head, recordId)).stream()
-                .findFirst()
-                .map(this::view);
+        return records.record(recordId);
     }
 
     @Override
     public List<RecordView> recordsOf(String system, String sourceRecordId) {
-        String ref = sealing.sourceRef(system, sourceRecordId);
-        List<Head> heads = readers.read(sql -> {
-            // Keys of one source record begin with its reference; ';' follows ':'.
-            List<String> newest = sql.list(
-                    "select r.person_id from seen s join record r on r.id = s.record_id"
-                            + " where s.source_key > ? and s.source_key < ?",
-                    row -> row.getString(1),
-                    ref + ":",
-                    ref + ";");
-            List<Head> found = new ArrayList<>();
-            for (String person : new TreeSet<>(newest)) {
-                for (String id : People.records(sql, person, MOST_RECORDS)) {
-                    found.addAll(sql.list(RECORD + " where id = ? and source_ref = ?", SqlViews::head, id, ref));
-                }
-            }
-            return found;
-        });
-        return heads.stream().map(this::view).toList();
-    }
-
-    private static Head head(ResultSet row) throws SQLException {
-        return new Head(
-                row.getString(1),
-                row.getString(2),
-                Event.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
-                row.getString(4),
-                Instant.ofEpochMilli(row.getLong(5)),
-                row.getString(6),
-                row.getLong(7),
-                Codes.fault(row.getString(8)),
-                row.getString(9),
-                row.getString(10));
-    }
-
-    private RecordView view(Head head) {
-        List<LetterView> letters = new ArrayList<>(readers.read(sql -> sql.list(
-                "select id, kind, destination, state, attempts, fault, rule from letter where record_id = ? order by id",
-                row -> new LetterView(
-                        row.getString(1),
-                        MessageKind.valueOf(row.getString(2)),
-                        row.getString(3),
-                        row.getString(4).equals("claimed") ? "ready" : row.getString(4),
-                        row.getInt(5),
-                        Codes.fault(row.getString(6)),
-                        row.getString(7)),
-                head.id)));
-        letters.addAll(readers.read(sql -> sql.list(
-                "select kind, destination, code, rule from withheld where record_id = ? order by kind, destination",
-                row -> new LetterView(
-                        "",
-                        MessageKind.valueOf(row.getString(1)),
-                        row.getString(2),
-                        "withheld",
-                        0,
-                        Codes.fault(row.getString(3)),
-                        row.getString(4)),
-                head.id)));
-        Work work = readers.read(sql -> sql.first(
-                "select max(attempts), max(fault) from (select attempts, fault from task where record_id = ?"
-                        + " union all select attempts, fault from letter where record_id = ? and open = 1) w",
-                row -> new Work(row.getInt(1), Codes.fault(row.getString(2))),
-                head.id,
-                head.id));
-        return new RecordView(
-                head.id,
-                head.system,
-                head.event,
-                head.stage,
-                head.receivedAt,
-                head.receiptId,
-                head.line,
-                work == null ? 0 : work.attempts,
-                work == null || work.fault == null ? head.fault : work.fault,
-                Codes.result(head.screening),
-                archive.parts(head.id, head.personId),
-                letters,
-                timeline(head));
-    }
-
-    private List<TimelineEntry> timeline(Head head) {
-        List<TimelineEntry> timeline = new ArrayList<>();
-        timeline.add(new TimelineEntry(head.receivedAt, "received"));
-        timeline.addAll(readers.read(sql -> sql.list(
-                "select at, kind from entry where subject = ? order by at, number",
-                row -> new TimelineEntry(Instant.ofEpochMilli(row.getLong(1)), row.getString(2)),
-                head.id)));
-        return timeline;
+        return records.ofSource(system, sourceRecordId);
     }
 
     @Override
@@ -297,18 +199,4 @@ final class SqlViews implements Views {
                 "reply." + system,
                 limit));
     }
-
-    private record Head(
-            String id,
-            String system,
-            Event event,
-            String stage,
-            Instant receivedAt,
-            String receiptId,
-            long line,
-            @Nullable FaultCode fault,
-            @Nullable String screening,
-            String personId) {}
-
-    private record Work(int attempts, @Nullable FaultCode fault) {}
 }

@@ -55,7 +55,7 @@ final class LedgerRig implements AutoCloseable {
         drops = new SqlDrops(store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, after);
         claims = new Claims(store.writer(), archive, lanes, systems, settings.lease());
         results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
-        views = new SqlViews(store.readers(), archive, sealing);
+        views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
         cases = new SqlCases(store.readers(), archive);
         holds = new SqlHolds(store.readers(), store.writer());
         drops.resume();

@@ -1,0 +1,99 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.RecordJson;
+
+/** Chunks of drops as rows: the position and digest that a resumed read goes by, the records, the rejections. */
+final class ChunkRows {
+
+    private ChunkRows() {}
+
+    /** Returns how far the drop is, or null when there is none. */
+    static @Nullable Head head(Sql sql, String receiptId) throws SQLException {
+        return sql.first(
+                "select state, position, units, faults from intake_drop where receipt_id = ?",
+                row -> new Head(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                receiptId);
+    }
+
+    /** Writes a chunk's records as arriving, and what is wrong with the rest. */
+    static void write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Head head)
+            throws SQLException {
+        Sql sql = batch.sql();
+        long unit = head.units();
+        for (Sealing.SealedArrival arrival : arrivals) {
+            AsylumRecord record = arrival.record();
+            unit++;
+            sql.update(
+                    "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
+                            + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
+                            + " feared_confirmed, interim)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0)",
+                    record.messageId(),
+                    drop.receiptId(),
+                    unit,
+                    arrival.line(),
+                    drop.system(),
+                    RecordJson.name(record.event()),
+                    arrival.person(),
+                    arrival.caseId(),
+                    arrival.sourceRef(),
+                    arrival.sourceKey(),
+                    record.source().version(),
+                    arrival.contentHash(),
+                    record.eventTime().toEpochMilli(),
+                    batch.now(),
+                    String.join(",", record.shieldedFrom()),
+                    record.fearedCountriesConfirmed() ? 1 : 0);
+            sql.update("insert into payload (record_id, sealed) values (?, ?)", record.messageId(), arrival.sealed());
+        }
+        long fault = head.faults();
+        int counted = 0;
+        for (Rejection rejection : chunk.rejections()) {
+            fault++;
+            counted += rejection.counted() ? 1 : 0;
+            rejection(sql, drop.receiptId(), fault, rejection);
+        }
+        sql.update(
+                "insert into chunk (receipt_id, position, digest) values (?, ?, ?) on conflict (receipt_id, position)"
+                        + " do nothing",
+                drop.receiptId(),
+                chunk.position(),
+                chunk.digest());
+        int received = arrivals.size() + counted + chunk.skipped();
+        sql.update(
+                "update intake_drop set position = ?, units = ?, faults = ?, received = received + ?,"
+                        + " rejected = rejected + ?, skipped = skipped + ? where receipt_id = ?",
+                chunk.position(),
+                unit,
+                fault,
+                received,
+                counted,
+                chunk.skipped(),
+                drop.receiptId());
+        batch.count(drop.system(), Stages.RECEIVED, received);
+        batch.count(drop.system(), Stages.ARRIVING, arrivals.size());
+        batch.count(drop.system(), Stages.REJECTED, counted);
+        batch.count(drop.system(), Stages.SKIPPED, chunk.skipped());
+        batch.entry("chunk", drop.receiptId(), chunk.position() + " " + chunk.digest() + " records=" + arrivals.size());
+    }
+
+    static void rejection(Sql sql, String receiptId, long number, Rejection rejection) throws SQLException {
+        sql.update(
+                "insert into rejection (receipt_id, number, line, field, code, hint, counted)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                receiptId,
+                number,
+                rejection.line(),
+                rejection.field(),
+                rejection.code().code(),
+                rejection.hint(),
+                rejection.counted() ? 1 : 0);
+    }
+
+    /** How far a drop is. */
+    record Head(String state, long position, long units, long faults) {}
+}
