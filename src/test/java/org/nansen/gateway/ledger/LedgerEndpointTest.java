@@ -154,13 +154,15 @@ class LedgerEndpointTest {
         rooms.behave = "slow";
         camel.getRouteController().resumeRoute("mail");
         await().until(() -> !rooms.tries.isEmpty());
-        CompletableFuture<Void> suspended = CompletableFuture.runAsync(() -> {
-            try {
-                camel.getRouteController().suspendRoute("mail");
-            } catch (Exception failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
+        CompletableFuture<Void> suspended = CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        camel.getRouteController().suspendRoute("mail");
+                    } catch (Exception failed) {
+                        throw new IllegalStateException(failed);
+                    }
+                },
+                task -> new Thread(task, "operator").start());
         await().until(() -> ((SuspendableService) camel.getRoute("mail").getConsumer()).isSuspended());
         rooms.behave = "well";
         suspended.join();

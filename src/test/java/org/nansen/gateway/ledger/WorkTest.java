@@ -12,7 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -444,22 +450,30 @@ class WorkTest {
 
     @Test
     void asksWithinAQuestionWithoutWaitingForItself() throws Exception {
-        List<java.util.concurrent.CompletableFuture<String>> all = new java.util.ArrayList<>();
-        java.util.concurrent.CountDownLatch everyConnectionIsHeld = new java.util.concurrent.CountDownLatch(2);
-        for (int i = 0; i < 2; i++) {
-            all.add(java.util.concurrent.CompletableFuture.supplyAsync(
-                    () -> rig.store.readers().read(outer -> {
-                        everyConnectionIsHeld.countDown();
-                        try {
-                            everyConnectionIsHeld.await();
-                        } catch (InterruptedException interrupted) {
-                            throw new IllegalStateException(interrupted);
-                        }
-                        return rig.store.readers().read(inner -> inner.first("select 'well'", row -> row.getString(1)));
-                    })));
+        CountDownLatch everyConnectionIsHeld = new CountDownLatch(2);
+        ExecutorService askers = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                answers.add(askers.submit(() -> rig.store.readers().read(outer -> {
+                    everyConnectionIsHeld.countDown();
+                    awaitUninterrupted(everyConnectionIsHeld);
+                    return rig.store.readers().read(inner -> inner.first("select 'well'", row -> row.getString(1)));
+                })));
+            }
+            for (Future<String> answer : answers) {
+                assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("well");
+            }
+        } finally {
+            askers.shutdownNow();
         }
-        for (java.util.concurrent.CompletableFuture<String> one : all) {
-            assertThat(one.get(20, java.util.concurrent.TimeUnit.SECONDS)).isEqualTo("well");
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }
