@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 import org.nansen.gateway.record.Destination;
 import org.nansen.gateway.record.Wall;
@@ -23,7 +23,7 @@ final class LastLook {
 
     private static final Set<String> HEADERS =
             Set.of("Date", "From", "To", "Message-ID", "Subject", "MIME-Version", "Content-Type");
-    private static final Pattern ADDRESS_LIKE = Pattern.compile("[^\\s<>\"(),:;]*@[^\\s<>\"(),:;]*");
+    private static final String BETWEEN_WORDS = " <>\"(),:;";
     private static final Pattern OPAQUE = Pattern.compile("[A-Za-z0-9-]{8,64}");
 
     private LastLook() {}
@@ -65,9 +65,11 @@ final class LastLook {
     private static boolean onlyKnownAddresses(Map<String, String> headers, String to, String from, String id) {
         Set<String> known = new HashSet<>(List.of(to, from, id + from.substring(from.indexOf('@'))));
         for (String value : headers.values()) {
-            Matcher addresses = ADDRESS_LIKE.matcher(value);
-            while (addresses.find()) {
-                if (!known.contains(addresses.group())) {
+            // A pattern with @ in its middle would look through each value once for every character of it.
+            StringTokenizer words = new StringTokenizer(value, BETWEEN_WORDS);
+            while (words.hasMoreTokens()) {
+                String word = words.nextToken();
+                if (word.indexOf('@') >= 0 && !known.contains(word)) {
                     return false;
                 }
             }
