@@ -71,6 +71,13 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Lets users other than ours through to the folder, also below a private temporary folder of a test. */
+    static void letOthersPass(Path folder) {
+        for (Path above = folder; above != null && above.getNameCount() > 1; above = above.getParent()) {
+            run(List.of("chmod", "o+x", above.toString()));
+        }
+    }
+
     long pid() {
         return process.pid();
     }
@@ -93,6 +100,22 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
         await();
         forget();
+    }
+
+    /** Ends it and everything below it by SIGKILL; it is stopped first, so that it cannot start another child meanwhile. */
+    void killTree() {
+        signal("STOP");
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        await();
+        children.forEach(child -> child.onExit().join());
+        forget();
+    }
+
+    /** Sends it a signal by its short name, for example {@code STOP}. */
+    void signal(String name) {
+        run(List.of("kill", "-" + name, String.valueOf(process.pid())));
     }
 
     /** Ends it and its children politely, by force after ten seconds. */

@@ -2,6 +2,7 @@ package org.nansen.gateway.house;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -9,24 +10,25 @@ import org.opentest4j.TestAbortedException;
  * {@code -Dgateway.parts=required} it fails instead, so that a build server cannot pass by lacking something.
  */
 public enum Parts {
-    OPENSSH("OpenSSH server", "openssh-server", Path.of("/usr/sbin/sshd"), false),
-    POSTFIX("Postfix", "postfix", Path.of("/usr/sbin/postfix"), true);
+    OPENSSH("OpenSSH server", "openssh-server", () -> executable("/usr/sbin/sshd"), false),
+    POSTFIX("Postfix", "postfix", () -> executable("/usr/sbin/postfix"), true),
+    POSTGRESQL("PostgreSQL server", "postgresql", PostgreSqlPrograms::present, false);
 
     private final String title;
     private final String debianPackage;
-    private final Path program;
+    private final BooleanSupplier found;
     private final boolean root;
 
-    Parts(String title, String debianPackage, Path program, boolean root) {
+    Parts(String title, String debianPackage, BooleanSupplier found, boolean root) {
         this.title = title;
         this.debianPackage = debianPackage;
-        this.program = program;
+        this.found = found;
         this.root = root;
     }
 
     /** Whether the part is there and this user may run it. */
     public boolean present() {
-        return Files.isExecutable(program) && (!root || "root".equals(System.getProperty("user.name")));
+        return found.getAsBoolean() && (!root || isRoot());
     }
 
     /** Goes on when the part is there; otherwise ends the test as {@code gateway.parts} says. */
@@ -40,5 +42,13 @@ public enum Parts {
             throw new AssertionError(reason);
         }
         throw new TestAbortedException(reason);
+    }
+
+    static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static boolean executable(String program) {
+        return Files.isExecutable(Path.of(program));
     }
 }

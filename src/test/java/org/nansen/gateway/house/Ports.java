@@ -1,12 +1,12 @@
 package org.nansen.gateway.house;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 
 /** Free ports of the loopback interface. */
@@ -14,12 +14,18 @@ public final class Ports {
 
     private Ports() {}
 
-    /** Returns a port that nobody listens on now. */
+    /**
+     * Returns a port that nobody listens on now. It lies below the ports that the system gives to outgoing connections, so
+     * that none of these sits on it when a server that was killed wants it back.
+     */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken: another one.
+            }
         }
     }
 

@@ -69,20 +69,14 @@ public final class Postfix implements AutoCloseable {
         }
         Files.setOwner(folder.resolve("data"), postfix);
         Files.setOwner(folder.resolve("mail"), postfix);
-        letOthersPass();
+        // Postfix leaves root behind and must still reach its folders.
+        Child.letOthersPass(folder);
         String uid = Child.run(List.of("id", "-u", "postfix")).trim();
         String gid = Child.run(List.of("id", "-g", "postfix")).trim();
         Files.writeString(folder.resolve("etc/main.cf"), mainCf(uid, gid));
         Files.writeString(
                 folder.resolve("etc/master.cf"),
                 "127.0.0.1:" + port + " inet n - n - - smtpd\n" + String.join("\n", SERVICES) + "\n");
-    }
-
-    /** Postfix leaves root behind and must still reach its folders, also below a private temporary folder of a test. */
-    private void letOthersPass() {
-        for (Path above = folder; above != null && above.getNameCount() > 1; above = above.getParent()) {
-            Child.run(List.of("chmod", "o+x", above.toString()));
-        }
     }
 
     private String mainCf(String uid, String gid) {
