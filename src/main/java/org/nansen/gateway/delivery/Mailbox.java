@@ -64,6 +64,7 @@ public final class Mailbox implements AutoCloseable {
         if (!LastLook.passes(mail, to, server.from(), claim.shield())) {
             return refused(completion, letter, FaultCode.NG_301_WALL);
         }
+        claim.mustHold();
         lines.deliver(server.from(), to.mail(), mail);
         return completion;
     }

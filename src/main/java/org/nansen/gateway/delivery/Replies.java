@@ -94,6 +94,7 @@ public final class Replies {
         if (claim == null) {
             throw Defect.of(FaultCode.NG_900_DEFECT, "reply");
         }
+        claim.mustHold();
         message.removeHeaders("*");
         return claim;
     }

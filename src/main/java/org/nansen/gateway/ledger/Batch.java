@@ -14,22 +14,29 @@ final class Batch {
     private final Sql sql;
     private final Chain chain;
     private final long now;
+    private final String node;
     private final TreeMap<String, TreeMap<String, Long>> counts = new TreeMap<>();
     private final List<Chain.Pending> entries = new ArrayList<>();
 
-    Batch(Sql sql, Chain chain, long now) {
+    Batch(Sql sql, Chain chain, long now, String node) {
         this.sql = sql;
         this.chain = chain;
         this.now = now;
+        this.node = node;
     }
 
     Sql sql() {
         return sql;
     }
 
-    /** Milliseconds since 1970, the same for all changes of the batch. */
+    /** Milliseconds since 1970 by the clock that all nodes share, the same for all changes of the batch. */
     long now() {
         return now;
+    }
+
+    /** The name of this node: who holds what is claimed. */
+    String node() {
+        return node;
     }
 
     /** Adds to a counter of the identity. */
@@ -56,15 +63,11 @@ final class Batch {
             }
         }
         chain.write(sql, entries);
+        chain.mark(sql, now);
     }
 
     /** After the commit. */
     void kept() {
         chain.kept();
-    }
-
-    /** After a rollback. */
-    void forgotten() {
-        chain.forgotten();
     }
 }

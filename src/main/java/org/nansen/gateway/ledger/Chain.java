@@ -14,11 +14,17 @@ import java.util.UUID;
  */
 final class Chain {
 
+    /** In milliseconds: a node that changes nothing is seen to live by this. */
+    private static final long SIGN_OF_LIFE = 5_000;
+
     private final String incarnation;
     private long number;
     private String head;
     private long pendingNumber;
     private String pendingHead;
+    private long batch;
+    private long pendingBatch;
+    private long markedAt;
 
     private Chain(String incarnation, String head) {
         this.incarnation = incarnation;
@@ -27,14 +33,20 @@ final class Chain {
     }
 
     /** Begins a new incarnation; the caller commits. */
-    static Chain begin(Sql sql, UUID id, long now) throws SQLException {
+    static Chain begin(Sql sql, UUID id, String node, long now) throws SQLException {
         List<String> heads = sql.list(
                 "select e.incarnation || ':' || e.number || ':' || e.hash from incarnation i join entry e"
                         + " on e.incarnation = i.id and e.number = (select max(l.number) from entry l"
                         + " where l.incarnation = i.id) order by e.incarnation",
                 row -> row.getString(1));
         String known = String.join(",", heads);
-        sql.update("insert into incarnation (id, started_at, heads) values (?, ?, ?)", id.toString(), now, known);
+        sql.update(
+                "insert into incarnation (id, started_at, heads, node, seen_at) values (?, ?, ?, ?, ?)",
+                id.toString(),
+                now,
+                known,
+                node,
+                now);
         Chain chain = new Chain(id.toString(), "");
         chain.write(sql, List.of(new Pending(now, "incarnation", id.toString(), known)));
         return chain;
@@ -57,14 +69,49 @@ final class Chain {
         }
     }
 
+    String incarnation() {
+        return incarnation;
+    }
+
+    /** Numbers the batch in the same commit, and says that this incarnation lives. */
+    void mark(Sql sql, long now) throws SQLException {
+        if (sql.takeChanged() || Math.abs(now - markedAt) > SIGN_OF_LIFE) {
+            pendingBatch = batch + 1;
+            markedAt = now;
+            sql.update("update incarnation set batch = ?, seen_at = ? where id = ?", pendingBatch, now, incarnation);
+            sql.takeChanged();
+        }
+    }
+
+    /** Compares what the database knows of this incarnation with what was committed here. */
+    Standing standing(Sql sql) throws SQLException {
+        Long known = sql.first("select batch from incarnation where id = ?", row -> row.getLong(1), incarnation);
+        if (known == null || known < batch) {
+            return Standing.LOST;
+        }
+        return known > batch ? Standing.AFTER : Standing.BEFORE;
+    }
+
     void kept() {
         number = pendingNumber;
         head = pendingHead;
+        batch = pendingBatch;
     }
 
     void forgotten() {
         pendingNumber = number;
         pendingHead = head;
+        pendingBatch = batch;
+    }
+
+    /** Where the database is, seen from the last batch whose commit was not answered. */
+    enum Standing {
+        /** That batch was not committed. */
+        BEFORE,
+        /** It was committed. */
+        AFTER,
+        /** Even earlier ones, which had been acknowledged, are missing. */
+        LOST
     }
 
     /** Hash over the previous hash and the entry, each part preceded by its length so that no two entries collide. */

@@ -1,5 +1,8 @@
 package org.nansen.gateway.ledger;
 
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.Unavailable;
+
 /**
  * A unit of work in hand: the body of every exchange that {@code ledger:<queue>} starts. Whoever holds it must end with
  * {@code to: ledger:…}; an exchange that ends otherwise gives it back.
@@ -17,4 +20,17 @@ public sealed interface Claim permits RecordClaim, LetterClaim, ReceiptClaim {
 
     /** How often it was tried before. */
     int attempts();
+
+    /**
+     * Whether no other node can have taken the unit meanwhile. Asked right before anything leaves the house: a process that
+     * was paused for long may come back to a unit that another has worked on since.
+     */
+    boolean holds();
+
+    /** Throws {@code Unavailable NG-508} when the claim does not hold any more: the unit is left to whoever takes it next. */
+    default void mustHold() {
+        if (!holds()) {
+            throw Unavailable.of(FaultCode.NG_508_CLAIM_OVER, Queues.LEDGER);
+        }
+    }
 }

@@ -8,14 +8,16 @@ abstract sealed class ClaimInHand permits RecordInHand, LetterInHand, ReceiptInH
     private final String system;
     private final int attempts;
     private final long fence;
+    private final Tenure tenure;
     private volatile boolean ended;
 
-    ClaimInHand(String id, String queue, String system, int attempts, long fence) {
+    ClaimInHand(String id, String queue, String system, int attempts, long fence, Tenure tenure) {
         this.id = id;
         this.queue = queue;
         this.system = system;
         this.attempts = attempts;
         this.fence = fence;
+        this.tenure = tenure;
     }
 
     public String id() {
@@ -37,6 +39,10 @@ abstract sealed class ClaimInHand permits RecordInHand, LetterInHand, ReceiptInH
     /** Number of the claim on this unit; a result under an older number is void. */
     long fence() {
         return fence;
+    }
+
+    public boolean holds() {
+        return tenure.holds();
     }
 
     boolean ended() {

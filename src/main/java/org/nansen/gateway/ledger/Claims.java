@@ -2,6 +2,7 @@ package org.nansen.gateway.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +18,12 @@ final class Claims {
     private static final String DUE_TASKS = "select record_id from task where queue = ? and system = ?"
             + " and state in ('ready', 'waiting') and due_at <= ?";
     private static final String TAKE_TASKS =
-            "update task set state = 'claimed', fence = fence + 1, lease_until = ? where queue = ? and record_id in (";
+            "update task set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where queue = ?"
+                    + " and record_id in (";
     private static final String TASKS_TAKEN =
             ") returning record_id, person_id, queue, system, attempts, fence, received_at";
     private static final String TAKE_LETTERS =
-            "update letter set state = 'claimed', fence = fence + 1, lease_until = ? where id in ("
+            "update letter set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where id in ("
                     + "select l.id from letter l where l.open = 1 and l.channel = ? and l.system = ?"
                     + " and l.state = 'ready' and l.due_at <= ?"
                     + " and (l.kind = 'M2' or not exists (select 1 from hold h"
@@ -35,32 +37,35 @@ final class Claims {
     private final Archive archive;
     private final ProbedLanes lanes;
     private final Systems systems;
+    private final Clock clock;
     private final Duration lease;
     private volatile long tidiedAt;
 
-    Claims(GroupCommit writer, Archive archive, ProbedLanes lanes, Systems systems, Duration lease) {
+    Claims(GroupCommit writer, Archive archive, ProbedLanes lanes, Systems systems, Clock clock, Duration lease) {
         this.writer = writer;
         this.archive = archive;
         this.lanes = lanes;
         this.systems = systems;
+        this.clock = clock;
         this.lease = lease;
     }
 
     /** Takes up to {@code most} units of a queue; a queue whose own dependency is down gives one to probe with, or none. */
     CompletableFuture<List<Claim>> take(String queue, int most) {
+        Tenure tenure = Tenure.from(clock, lease);
         if (Queues.isForRecords(queue)) {
-            return writer.submit(batch -> tasks(batch, queue, most), most);
+            return writer.submit(batch -> tasks(batch, queue, most, tenure), most);
         }
         String lane = Queues.lane(queue);
         boolean down = lanes.outage(lane).isPresent();
         if (!down) {
-            return writer.submit(batch -> letters(batch, queue, most), most);
+            return writer.submit(batch -> letters(batch, queue, most, tenure), most);
         }
         if (!lanes.probeIsDue(lane)) {
             return CompletableFuture.completedFuture(List.of());
         }
         // The probe is spent only when there is something to probe with.
-        return writer.submit(batch -> letters(batch, queue, 1)).thenApply(probe -> {
+        return writer.submit(batch -> letters(batch, queue, 1, tenure)).thenApply(probe -> {
             if (!probe.isEmpty()) {
                 lanes.mayTry(lane);
             }
@@ -68,8 +73,9 @@ final class Claims {
         });
     }
 
-    private List<Claim> tasks(Batch batch, String queue, int most) throws SQLException {
+    private List<Claim> tasks(Batch batch, String queue, int most, Tenure tenure) throws SQLException {
         tidy(batch);
+        systems.learn(batch);
         List<String> paused = lanes.outages().stream().map(Lanes.Outage::lane).toList();
         String lane = paused.isEmpty() ? "" : " and (lane not in (" + Sql.marks(paused.size()) + ") or wake_at <= ?)";
         long until = batch.now() + lease.toMillis();
@@ -81,7 +87,8 @@ final class Claims {
                         .list(
                                 TAKE_TASKS + DUE_TASKS + " and lane = ? order by due_at, record_id limit ?"
                                         + TASKS_TAKEN,
-                                this::task,
+                                row -> task(row, tenure),
+                                batch.node(),
                                 until,
                                 queue,
                                 queue,
@@ -92,7 +99,7 @@ final class Claims {
             }
         }
         taken.addAll(fairly(inTurn, most - taken.size(), (system, share) -> {
-            List<Object> values = new ArrayList<>(List.of(until, queue, queue, system, batch.now()));
+            List<Object> values = new ArrayList<>(List.of(batch.node(), until, queue, queue, system, batch.now()));
             if (!paused.isEmpty()) {
                 values.addAll(paused);
                 values.add(batch.now());
@@ -101,18 +108,27 @@ final class Claims {
             return batch.sql()
                     .list(
                             TAKE_TASKS + DUE_TASKS + lane + " order by due_at, record_id limit ?" + TASKS_TAKEN,
-                            this::task,
+                            row -> task(row, tenure),
                             values.toArray());
         }));
         return taken;
     }
 
-    private List<Claim> letters(Batch batch, String channel, int most) throws SQLException {
+    private List<Claim> letters(Batch batch, String channel, int most, Tenure tenure) throws SQLException {
         tidy(batch);
+        systems.learn(batch);
         List<String> inTurn = Queues.isReply(channel) ? List.of(Queues.replySystem(channel)) : systems.inTurn();
         long until = batch.now() + lease.toMillis();
         return fairly(inTurn, most, (system, share) -> batch.sql()
-                .list(TAKE_LETTERS, this::letter, until, channel, system, batch.now(), share));
+                .list(
+                        TAKE_LETTERS,
+                        row -> letter(row, tenure),
+                        batch.node(),
+                        until,
+                        channel,
+                        system,
+                        batch.now(),
+                        share));
     }
 
     /** First an equal share for each system, then whatever is left for whoever has more. */
@@ -165,7 +181,7 @@ final class Claims {
         }
     }
 
-    private Claim task(ResultSet row) throws SQLException {
+    private Claim task(ResultSet row, Tenure tenure) throws SQLException {
         return new RecordInHand(
                 archive,
                 row.getString(1),
@@ -174,10 +190,11 @@ final class Claims {
                 row.getString(4),
                 row.getInt(5),
                 row.getLong(6),
+                tenure,
                 Instant.ofEpochMilli(row.getLong(7)));
     }
 
-    private Claim letter(ResultSet row) throws SQLException {
+    private Claim letter(ResultSet row, Tenure tenure) throws SQLException {
         String receiptId = row.getString(3);
         String id = row.getString(1);
         String channel = row.getString(5);
@@ -185,7 +202,7 @@ final class Claims {
         int attempts = row.getInt(7);
         long fence = row.getLong(8);
         return receiptId == null
-                ? new LetterInHand(archive, id, row.getString(4), channel, system, attempts, fence)
-                : new ReceiptInHand(id, receiptId, row.getString(9), channel, system, attempts, fence);
+                ? new LetterInHand(archive, id, row.getString(4), channel, system, attempts, fence, tenure)
+                : new ReceiptInHand(id, receiptId, row.getString(9), channel, system, attempts, fence, tenure);
     }
 }

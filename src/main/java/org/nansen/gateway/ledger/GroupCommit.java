@@ -1,7 +1,6 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,22 +26,17 @@ final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
     private static final int MOST_ROWS = 4_000;
 
-    private final Sql sql;
-    private final Chain chain;
-    private final Clock clock;
-    private final Store.Faults faults;
+    private static final int MOST_TRIES = 4;
+
+    private final WritingSession session;
+    private final Engine engine;
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
 
-    /** Whether the connection surely is in a transaction of its own; used by the writer thread only. */
-    private boolean begun = true;
-
-    GroupCommit(Sql sql, Chain chain, Clock clock, Store.Faults faults) {
-        this.sql = sql;
-        this.chain = chain;
-        this.clock = clock;
-        this.faults = faults;
+    GroupCommit(WritingSession session, Engine engine) {
+        this.session = session;
+        this.engine = engine;
         this.thread = new Thread(this::run, "ledger-writer");
         thread.start();
     }
@@ -100,8 +94,8 @@ final class GroupCommit implements AutoCloseable {
             entries.forEach(Entry::complete);
             return;
         }
-        if (failure instanceof SQLException outage && faults.isOutage(outage)) {
-            LOG.error("ledger cannot be written: {} changes refused, {}", entries.size(), faults.name(outage));
+        if (failure instanceof SQLException outage && engine.isOutage(outage)) {
+            LOG.error("ledger cannot be written: {} changes refused, {}", entries.size(), engine.name(outage));
             Unavailable unavailable = Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger", outage);
             entries.forEach(entry -> entry.future.completeExceptionally(unavailable));
             return;
@@ -115,30 +109,41 @@ final class GroupCommit implements AutoCloseable {
         commit(entries.subList(half, entries.size()));
     }
 
+    /**
+     * Applies and commits the changes. What only met another node's changes, or a connection that broke, is done again,
+     * unless the commit turns out to have taken place.
+     */
     private @Nullable Throwable attempt(List<Entry<?>> entries) {
-        Batch batch = new Batch(sql, chain, clock.millis());
-        try {
-            if (!begun) {
-                sql.rollback();
-                begun = true;
+        Throwable failure = once(entries);
+        for (int tries = 1; failure instanceof SQLException wrong && tries < MOST_TRIES; tries++) {
+            if (engine.isRemote() && engine.isOutage(wrong)) {
+                try {
+                    if (session.reopen()) {
+                        return null;
+                    }
+                } catch (SQLException stillAway) {
+                    LOG.debug("ledger is still away", stillAway);
+                    return failure;
+                }
+            } else if (!engine.isClash(wrong)) {
+                return failure;
             }
+            failure = once(entries);
+        }
+        return failure;
+    }
+
+    private @Nullable Throwable once(List<Entry<?>> entries) {
+        try {
+            Batch batch = session.batch();
             for (Entry<?> entry : entries) {
                 entry.apply(batch);
             }
-            batch.flush();
-            sql.connection().commit();
-            batch.kept();
+            session.commit(batch);
             return null;
         } catch (SQLException | RuntimeException | Error failure) {
             // Errors too: a writer that died would leave every caller waiting, and what it had begun open.
-            batch.forgotten();
-            begun = false;
-            try {
-                sql.rollback();
-                begun = true;
-            } catch (SQLException rollback) {
-                failure.addSuppressed(rollback);
-            }
+            session.rollback(failure);
             return failure;
         }
     }
@@ -151,7 +156,7 @@ final class GroupCommit implements AutoCloseable {
         LOG.error(
                 "a change to the ledger failed by itself: {}",
                 failure instanceof SQLException wrong
-                        ? faults.name(wrong)
+                        ? engine.name(wrong)
                         : failure.getClass().getName());
         return Defect.of(FaultCode.NG_504_STATEMENT, "ledger", failure);
     }

@@ -81,12 +81,11 @@ class LedgerConfiguration {
             ExecutorService ledgerAfter) {
         BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
         return new Work(
-                new Claims(store.writer(), archive, lanes, systems, settings.lease()),
+                new Claims(store.writer(), archive, lanes, systems, clock, settings.lease()),
                 new Results(store.writer(), archive, backOff, settings.waitForPerson()),
                 lanes,
                 holds,
                 settings,
-                clock,
                 (Executor) ledgerAfter);
     }
 

@@ -63,7 +63,6 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             most++;
         }
         boolean probe = work.lanes().outage(Queues.lane(queue)).isPresent();
-        long takenAt = work.clock().millis();
         int holds = work.holds().placed();
         List<Claim> claims = List.of();
         try {
@@ -72,7 +71,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             free.release(most - claims.size());
         }
         for (Claim claim : claims) {
-            start(claim, takenAt, probe, holds);
+            start(claim, probe, holds);
         }
         return claims.size();
     }
@@ -83,14 +82,14 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         return exchanges.size();
     }
 
-    private void start(Claim claim, long takenAt, boolean probe, int holds) {
+    private void start(Claim claim, boolean probe, int holds) {
         inFlight.incrementAndGet();
         pool.execute(() -> {
             // Much may have happened since it was taken; a route that is to stop ends what was begun and no more.
             boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
             boolean perhapsHeld =
                     !Queues.isForRecords(queue) && holds != work.holds().placed();
-            if (!isStarted() || inVain || perhapsHeld || !work.isFresh(takenAt)) {
+            if (!isStarted() || inVain || perhapsHeld || !claim.holds()) {
                 work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
                 return;
             }

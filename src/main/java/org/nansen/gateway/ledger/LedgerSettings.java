@@ -3,7 +3,9 @@ package org.nansen.gateway.ledger;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,7 +13,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings under {@code gateway.ledger}.
  *
- * @param url JDBC URL; {@code jdbc:sqlite:<path>} with the path seen from the gateway's home
+ * @param url JDBC URL; {@code jdbc:sqlite:<path>} with the path seen from the gateway's home, or
+ *     {@code jdbc:postgresql://<host>:<port>/<database>}, with two hosts for a pair
+ * @param user login at PostgreSQL
+ * @param passwordFile file with its password, seen from the gateway's home
+ * @param node name of this node among those that share a ledger; the machine's name where absent
  * @param masterKeyFile file with 32 bytes in Base64, seen from the gateway's home; made at the first start
  * @param readers connections that only read
  * @param lease how long a claim holds before another may take the unit; must exceed every send time-out
@@ -29,6 +35,12 @@ record LedgerSettings(
         @NotBlank @DefaultValue("jdbc:sqlite:data/ledger.db")
         String url,
 
+        @Nullable String user,
+        @Nullable String passwordFile,
+
+        @Nullable @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
+        String node,
+
         @NotBlank @DefaultValue("secrets/master.key") String masterKeyFile,
         @Min(1) @DefaultValue("4") int readers,
         @NotNull @DefaultValue("PT10M") Duration lease,
@@ -38,4 +50,9 @@ record LedgerSettings(
         @Min(1) @DefaultValue("1") int reply,
         @NotNull @DefaultValue("PT1S") Duration retryFrom,
         @NotNull @DefaultValue("PT1M") Duration retryUpTo,
-        @NotNull @DefaultValue("P7D") Duration waitForPerson) {}
+        @NotNull @DefaultValue("P7D") Duration waitForPerson) {
+
+    String nodeName() {
+        return node == null ? MachineName.get() : node;
+    }
+}

@@ -9,8 +9,16 @@ final class LetterInHand extends ClaimInHand implements LetterClaim {
     private final String personId;
     private @Nullable Letter letter;
 
-    LetterInHand(Archive archive, String id, String personId, String queue, String system, int attempts, long fence) {
-        super(id, queue, system, attempts, fence);
+    LetterInHand(
+            Archive archive,
+            String id,
+            String personId,
+            String queue,
+            String system,
+            int attempts,
+            long fence,
+            Tenure tenure) {
+        super(id, queue, system, attempts, fence, tenure);
         this.archive = archive;
         this.personId = personId;
     }

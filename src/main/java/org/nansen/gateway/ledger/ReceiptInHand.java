@@ -14,8 +14,9 @@ final class ReceiptInHand extends ClaimInHand implements ReceiptClaim {
             String queue,
             String system,
             int attempts,
-            long fence) {
-        super(id, queue, system, attempts, fence);
+            long fence,
+            Tenure tenure) {
+        super(id, queue, system, attempts, fence, tenure);
         this.receiptId = receiptId;
         this.address = address;
     }

@@ -21,8 +21,9 @@ final class RecordInHand extends ClaimInHand implements RecordClaim {
             String system,
             int attempts,
             long fence,
+            Tenure tenure,
             Instant receivedAt) {
-        super(recordId, queue, system, attempts, fence);
+        super(recordId, queue, system, attempts, fence, tenure);
         this.archive = archive;
         this.recordId = recordId;
         this.personId = personId;

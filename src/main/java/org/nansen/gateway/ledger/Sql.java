@@ -15,9 +15,26 @@ class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private final boolean owned;
+    private boolean changed;
 
     Sql(Connection connection) {
+        this(connection, true);
+    }
+
+    /**
+     * @param owned whether closing this closes the connection too
+     */
+    Sql(Connection connection, boolean owned) {
         this.connection = connection;
+        this.owned = owned;
+    }
+
+    /** Whether any row was changed since this was last asked. */
+    boolean takeChanged() {
+        boolean any = changed;
+        changed = false;
+        return any;
     }
 
     Connection connection() {
@@ -26,7 +43,9 @@ class Sql implements AutoCloseable {
 
     /** Returns how many rows the statement changed. */
     int update(String sql, @Nullable Object... values) throws SQLException {
-        return run(sql, values, PreparedStatement::executeUpdate);
+        int rows = run(sql, values, PreparedStatement::executeUpdate);
+        changed |= rows > 0;
+        return rows;
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
@@ -36,6 +55,7 @@ class Sql implements AutoCloseable {
                 while (results.next()) {
                     list.add(row.read(results));
                 }
+                changed |= !list.isEmpty() && !sql.startsWith("select");
                 return list;
             }
         });
@@ -47,6 +67,7 @@ class Sql implements AutoCloseable {
                 List<T> first = new ArrayList<>(1);
                 if (results.next()) {
                     first.add(row.read(results));
+                    changed |= !sql.startsWith("select");
                 }
                 return first;
             }
@@ -127,7 +148,13 @@ class Sql implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        connection.close();
+        if (owned) {
+            connection.close();
+            return;
+        }
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
     }
 
     private interface Use<T> {

@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -8,11 +9,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Systems that ever handed something over: claims go round them, so that a flood from one does not delay another. */
 final class Systems {
 
+    /** In milliseconds. */
+    private static final long LEARN_EVERY = 2_000;
+
     private final Set<String> names = new ConcurrentSkipListSet<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile long learntAt;
 
     void load(Readers readers) {
         names.addAll(readers.read(sql -> sql.list("select system from arrival", row -> row.getString(1))));
+    }
+
+    /** Learns of systems that handed something over at another node. */
+    void learn(Batch batch) throws SQLException {
+        if (Math.abs(batch.now() - learntAt) > LEARN_EVERY) {
+            learntAt = batch.now();
+            names.addAll(batch.sql().list("select system from arrival", row -> row.getString(1)));
+        }
     }
 
     void seen(String system) {

@@ -1,6 +1,5 @@
 package org.nansen.gateway.ledger;
 
-import java.time.Clock;
 import java.util.concurrent.Executor;
 
 /**
@@ -9,13 +8,7 @@ import java.util.concurrent.Executor;
  * @param after where exchanges go on after a commit, so that the writer thread never runs a route
  */
 record Work(
-        Claims claims,
-        Results results,
-        ProbedLanes lanes,
-        SqlHolds holds,
-        LedgerSettings settings,
-        Clock clock,
-        Executor after) {
+        Claims claims, Results results, ProbedLanes lanes, SqlHolds holds, LedgerSettings settings, Executor after) {
 
     private static final int MOST_WAITING = 128;
 
@@ -27,16 +20,6 @@ record Work(
             case "mail" -> settings.mail();
             default -> settings.reply();
         };
-    }
-
-    /**
-     * Whether a claim taken then may still be acted upon. Units wait for their turn in hand; one whose lease could run out
-     * while it is worked on would be taken, and sent, a second time.
-     *
-     * @param takenAt milliseconds since 1970, right before it was taken
-     */
-    boolean isFresh(long takenAt) {
-        return Math.abs(clock.millis() - takenAt) < settings.lease().toMillis() / 2;
     }
 
     /**

@@ -73,9 +73,15 @@ public enum FaultCode {
     // 5xx: the ledger
     NG_501_LEDGER_UNAVAILABLE("The ledger cannot be written at the moment."),
     NG_502_MASTER_KEY("The master key is missing or is not the one that the ledger was made with."),
-    NG_503_LEDGER_LOCKED("Another process uses this ledger."),
+    NG_503_LEDGER_LOCKED("Another process uses this ledger, or another node runs under this node's name."),
     NG_504_STATEMENT("A change to the ledger failed by its data and was set aside alone."),
     NG_505_UNSEAL("A sealed payload cannot be opened; its key was erased or it was altered."),
+    NG_506_LEDGER_UNSAFE(
+            "The database server is set up to acknowledge what is not on disk yet; the gateway does not work on it."),
+    NG_507_LEDGER_WENT_BACK(
+            "After a fail-over the database lacks changes that it had acknowledged; compare what was sent and received since."),
+    NG_508_CLAIM_OVER(
+            "The process was paused for so long that another may have taken this unit; nothing was sent, it is taken again."),
 
     // 6xx: configuration
     NG_602_SETTING("A setting is unknown, missing or has a wrong value."),

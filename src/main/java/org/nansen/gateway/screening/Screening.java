@@ -87,6 +87,7 @@ final class Screening {
                 databases,
                 leave.purpose(),
                 record);
+        claim.mustHold();
         try {
             Answer answer = connections.get(connection).ask(question);
             lanes.up(lane);

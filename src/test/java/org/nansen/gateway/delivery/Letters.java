@@ -76,6 +76,11 @@ final class Letters {
             public int attempts() {
                 return 0;
             }
+
+            @Override
+            public boolean holds() {
+                return true;
+            }
         };
     }
 

@@ -225,6 +225,11 @@ class RepliesTest {
             public int attempts() {
                 return 0;
             }
+
+            @Override
+            public boolean holds() {
+                return true;
+            }
         };
     }
 

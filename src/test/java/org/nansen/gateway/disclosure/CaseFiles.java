@@ -192,6 +192,11 @@ final class CaseFiles {
             public int attempts() {
                 return 0;
             }
+
+            @Override
+            public boolean holds() {
+                return true;
+            }
         };
     }
 

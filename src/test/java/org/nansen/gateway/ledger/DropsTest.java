@@ -241,6 +241,7 @@ class DropsTest {
 
     @Test
     void goesOnWithAReleaseThatAnOutageOfTheLedgerInterrupted() {
+        LedgerEngine.onlyOnSqlite();
         NewDrop drop = LedgerRig.drop("registry");
         AsylumRecord[] many = new AsylumRecord[2_500];
         for (int i = 0; i < many.length; i++) {

@@ -94,6 +94,7 @@ class GroupCommitTest {
 
     @Test
     void keepsNothingOfABatchThatAFullDiskBrokeOff() {
+        LedgerEngine.onlyOnSqlite();
         try (LedgerRig rig = new LedgerRig(folder)) {
             rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
             LedgerRig.pages(rig, null);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.settings.Home;
 
-/** A whole ledger in a folder, without Spring and Camel. */
+/** A whole ledger in a folder, without Spring and Camel, on the engine that the test run is for. */
 final class LedgerRig implements AutoCloseable {
 
     final Store store;
@@ -33,18 +33,14 @@ final class LedgerRig implements AutoCloseable {
     }
 
     LedgerRig(Path folder, Clock clock) {
-        LedgerSettings settings = new LedgerSettings(
-                "jdbc:sqlite:data/ledger.db",
-                "secrets/master.key",
-                2,
-                Duration.ofMinutes(10),
-                4,
-                2,
-                2,
-                1,
-                Duration.ofMillis(10),
-                Duration.ofMillis(100),
-                Duration.ofDays(7));
+        this(folder, clock, "one", Duration.ofMinutes(10));
+    }
+
+    /**
+     * @param node the name of this node among those on the same folder; several only where {@link LedgerEngine#isShared()}
+     */
+    LedgerRig(Path folder, Clock clock, String node, Duration lease) {
+        LedgerSettings settings = LedgerEngine.settings(folder, node, lease);
         store = Store.open(settings, new Home(folder), clock);
         systems.load(store.readers());
         KeyRing keys = new KeyRing(store.seals(), store.readers(), store.writer());
@@ -53,7 +49,7 @@ final class LedgerRig implements AutoCloseable {
         lanes = new ProbedLanes(clock, backOff);
         Sealing sealing = new Sealing(store.seals(), keys);
         drops = new SqlDrops(store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, after);
-        claims = new Claims(store.writer(), archive, lanes, systems, settings.lease());
+        claims = new Claims(store.writer(), archive, lanes, systems, clock, settings.lease());
         results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
         views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
         cases = new SqlCases(store.readers(), archive);

@@ -253,6 +253,11 @@ final class Given {
         }
 
         @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
         public String recordId() {
             return recordId;
         }

@@ -1,0 +1,139 @@
+package org.nansen.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Defect;
+
+/** Several nodes on one ledger. */
+class NodesTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void shared() {
+        LedgerEngine.onlyWhereShared();
+    }
+
+    @Test
+    void agreeOnEveryPersonWhenTheyMeetOnTheSameOnes() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            List<CompletableFuture<Drop>> drops = new ArrayList<>();
+            for (int drop = 0; drop < 40; drop++) {
+                LedgerRig rig = drop % 2 == 0 ? one : two;
+                AsylumRecord[] records = new AsylumRecord[25];
+                for (int i = 0; i < records.length; i++) {
+                    // Both nodes bring every person, one forwards, the other backwards.
+                    int person = drop % 2 == 0 ? i : records.length - 1 - i;
+                    records[i] = TestRecords.application(
+                            "registry", "n" + drop + "-" + i, "p" + person, "c" + person, "SYR");
+                }
+                drops.add(CompletableFuture.supplyAsync(() -> rig.drops.append(
+                                LedgerRig.drop("registry"), LedgerRig.chunk(records.length, records), Ending.release()))
+                        .thenCompose(f -> f));
+            }
+            drops.forEach(drop -> assertThat(drop.join().accepted()).isEqualTo(25));
+            one.proveIdentity();
+            two.proveIdentity();
+            assertThat(two.counts("registry").received()).isEqualTo(1_000);
+            List<Long> sequences =
+                    one.store.readers().read(sql -> sql.list("select sequence from person", row -> row.getLong(1)));
+            assertThat(sequences).hasSize(25).containsOnly(40L);
+            // Every record opens on either node, whoever made its person's key.
+            Set<String> taken = new HashSet<>();
+            for (LedgerRig rig : List.of(one, two)) {
+                List<Claim> claims = rig.claims.take("screening", 500).join();
+                assertThat(claims).hasSize(500);
+                claims.forEach(claim -> {
+                    assertThat(taken.add(claim.id())).isTrue();
+                    assertThat(((RecordClaim) claim).record().person()).isNotNull();
+                });
+            }
+        }
+    }
+
+    @Test
+    void giveBackOnStartWhatTheirPredecessorHeldAndNothingElse() {
+        try (LedgerRig two = node("two")) {
+            try (LedgerRig one = node("one")) {
+                one.accept(
+                        "registry",
+                        TestRecords.application("registry", "1", "p1", "c1", "SYR"),
+                        TestRecords.application("registry", "2", "p2", "c2", "SYR"));
+                assertThat(one.claims.take("screening", 1).join()).hasSize(1);
+                assertThat(two.claims.take("screening", 1).join()).hasSize(1);
+                assertThat(two.take("screening")).isEmpty();
+            }
+            try (LedgerRig one = node("one")) {
+                assertThat(one.take("screening")).hasSize(1);
+                assertThat(one.take("screening")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void letNoOtherHaveTheirName() {
+        try (LedgerRig one = node("one")) {
+            assertThat(one.take("screening")).isEmpty();
+            assertThatThrownBy(() -> node("one")).isInstanceOf(Defect.class).hasMessageContaining("NG-503");
+        }
+    }
+
+    @Test
+    void voidTheResultOfANodeThatComesBackAfterItsLease() {
+        try (LedgerRig one = new LedgerRig(folder, Clock.systemUTC(), "one", Duration.ofMillis(1));
+                LedgerRig two = new LedgerRig(folder, Clock.systemUTC(), "two", Duration.ofMinutes(10))) {
+            one.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
+            Claim late = one.take("screening").get(0);
+            Claim now = Awaitility.await()
+                    .until(() -> two.take("screening"), claims -> !claims.isEmpty())
+                    .get(0);
+            assertThat(late.holds()).isFalse();
+            assertThat(now.holds()).isTrue();
+            one.results.complete(late, null, "disclosure").join();
+            assertThat(two.take("disclosure")).isEmpty();
+            two.results.complete(now, null, "disclosure").join();
+            assertThat(one.take("disclosure")).hasSize(1);
+        }
+    }
+
+    @Test
+    void doNotWaitForANodeThatStopsInTheMiddleOfABatch() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            CompletableFuture<Void> pause = new CompletableFuture<>();
+            CompletableFuture<Void> inBatch = new CompletableFuture<>();
+            CompletableFuture<Integer> paused = one.store.writer().submit(batch -> {
+                batch.count("registry", "received", 1);
+                inBatch.complete(null);
+                pause.join();
+                return batch.sql().update("insert into meta (name, value) values ('paused', 'x')");
+            });
+            inBatch.join();
+            two.accept("border", TestRecords.application("border", "1", "p1", "c1", "SYR"));
+            pause.complete(null);
+            // Its session is over; the batch is run again on a new one.
+            assertThat(paused.join()).isEqualTo(1);
+            assertThat(two.counts("registry").received()).isEqualTo(1);
+        }
+    }
+
+    private LedgerRig node(String name) {
+        return new LedgerRig(folder, Clock.systemUTC(), name, Duration.ofMinutes(10));
+    }
+}
