@@ -92,6 +92,7 @@ public enum FaultCode {
     NG_701_NO_LOGIN("The call needs a login."),
     NG_702_FORBIDDEN("The login may not do this."),
     NG_703_TOO_MANY_FAILURES("Too many failed logins from this address; wait a minute."),
+    NG_704_NO_GATEWAY("No gateway answers at this address."),
 
     // 9xx: ours
     NG_900_DEFECT("A fault of the gateway itself; report it with the id shown.");

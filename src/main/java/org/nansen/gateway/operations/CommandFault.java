@@ -1,0 +1,41 @@
+package org.nansen.gateway.operations;
+
+import org.nansen.gateway.record.Fault;
+import org.nansen.gateway.record.FaultCode;
+
+/** Why a command did not do what it was asked to, in words for the person who gave it. */
+final class CommandFault extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    private CommandFault(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    static CommandFault usage(String message) {
+        return new CommandFault(Commands.USAGE, message);
+    }
+
+    static CommandFault refused(String message) {
+        return new CommandFault(Commands.REFUSED, message);
+    }
+
+    /** A message of anything else may quote what it should not; its kind says where to look. */
+    static CommandFault of(Exception thrown) {
+        if (thrown instanceof CommandFault fault) {
+            return fault;
+        }
+        return refused(
+                thrown instanceof Fault coded
+                        ? String.valueOf(coded.getMessage())
+                        : FaultCode.NG_900_DEFECT.code() + ": "
+                                + thrown.getClass().getName());
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,79 @@
+package org.nansen.gateway.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Drops that are held and wait for an operator's word. */
+@Command(
+        name = "drops",
+        description = "Drops that are held: list them, let one go on, or refuse it.",
+        subcommands = {DropsCommand.Release.class, DropsCommand.Refuse.class})
+final class DropsCommand extends GatewayCommand {
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "most lines (default: 100)")
+    private int limit;
+
+    @Override
+    int run(GatewayClient gateway, PrintWriter out) {
+        JsonNode answer = gateway.get("/api/v1/drops?limit=" + limit);
+        if (!printed(answer, out)) {
+            print(answer.path("drops"), out);
+        }
+        return Commands.OK;
+    }
+
+    private static void print(JsonNode drops, PrintWriter out) {
+        if (drops.isEmpty()) {
+            out.println("No drop is held.");
+            return;
+        }
+        Table table = Table.of("receipt", "system", "state", "code", "received", "accepted", "rejected", "duplicate");
+        drops.forEach(drop -> table.row(
+                drop.path("receiptId").asText(),
+                drop.path("system").asText(),
+                drop.path("state").asText(),
+                drop.path("code").asText(""),
+                drop.path("received").asLong(),
+                drop.path("accepted").asLong(),
+                drop.path("rejected").asLong(),
+                drop.path("duplicate").asLong()));
+        table.print(out);
+    }
+
+    private abstract static class Word extends GatewayCommand {
+
+        @Parameters(paramLabel = "RECEIPT", description = "id of the drop's receipt")
+        private String receipt = "";
+
+        abstract String word();
+
+        @Override
+        final int run(GatewayClient gateway, PrintWriter out) {
+            JsonNode drop = gateway.post("/api/v1/drops/" + GatewayClient.segment(receipt) + "/" + word());
+            if (!printed(drop, out)) {
+                print(JsonNodeFactory.instance.arrayNode().add(drop), out);
+            }
+            return Commands.OK;
+        }
+    }
+
+    @Command(name = "release", description = "Let a held drop go on: its good records become work.")
+    static final class Release extends Word {
+        @Override
+        String word() {
+            return "release";
+        }
+    }
+
+    @Command(name = "refuse", description = "Refuse a held drop: its records are abandoned, the sender sends anew.")
+    static final class Refuse extends Word {
+        @Override
+        String word() {
+            return "refuse";
+        }
+    }
+}

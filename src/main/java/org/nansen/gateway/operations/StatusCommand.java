@@ -1,0 +1,107 @@
+package org.nansen.gateway.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Where every record is, what is down, and what waits for a person: the first thing to look at. */
+@Command(
+        name = "status",
+        description = "Where every record is, what is down, and what waits for a person."
+                + " Ends with 1 when there is something to see to.")
+final class StatusCommand extends GatewayCommand {
+
+    private static final List<String> PARTS = List.of(
+            "received", "delivered", "withheld", "rejected", "duplicate", "skipped", "abandoned", "parked", "inFlight");
+
+    @Override
+    int run(GatewayClient gateway, PrintWriter out) {
+        JsonNode accounting = gateway.get("/api/v1/accounting");
+        JsonNode outages = gateway.get("/api/v1/outages");
+        List<String> findings = findings(accounting, outages.path("outages"));
+        if (!printed(
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .setAll(Map.of("accounting", accounting, "outages", outages.path("outages"))),
+                out)) {
+            identity(accounting, out);
+            outages(outages.path("outages"), out);
+            out.println(findings.isEmpty() ? "All is well." : "To see to:");
+            findings.forEach(finding -> out.println("  " + finding));
+        }
+        return findings.isEmpty() ? Commands.OK : Commands.FINDING;
+    }
+
+    private static void identity(JsonNode accounting, PrintWriter out) {
+        List<String> headings = new ArrayList<>(List.of("system"));
+        PARTS.forEach(part -> headings.add(part.equals("inFlight") ? "in flight" : part));
+        Table table = Table.of(headings.toArray(String[]::new));
+        accounting.path("systems").fields().forEachRemaining(system -> row(table, system.getKey(), system.getValue()));
+        row(table, "(all)", accounting.path("total"));
+        table.print(out);
+        StringBuilder stages = new StringBuilder();
+        accounting.at("/total/stages").fields().forEachRemaining(stage -> {
+            if (stage.getValue().asLong() > 0) {
+                stages.append(stages.isEmpty() ? "In flight: " : ", ")
+                        .append(stage.getKey())
+                        .append(' ')
+                        .append(stage.getValue().asLong());
+            }
+        });
+        if (!stages.isEmpty()) {
+            out.println(stages);
+        }
+        out.println();
+    }
+
+    private static void row(Table table, String name, JsonNode counts) {
+        List<Object> cells = new ArrayList<>(List.of(name));
+        PARTS.forEach(part -> cells.add(counts.path(part).asLong()));
+        table.row(cells.toArray());
+    }
+
+    private static void outages(JsonNode outages, PrintWriter out) {
+        if (!outages.isEmpty()) {
+            Table table = Table.of("down", "since", "next try", "code", "what it means");
+            outages.forEach(outage -> table.row(
+                    outage.path("name").asText(),
+                    outage.path("since").asText(),
+                    outage.path("nextProbe").asText(),
+                    outage.path("code").asText(),
+                    outage.path("hint").asText()));
+            table.print(out);
+            out.println();
+        }
+    }
+
+    private static List<String> findings(JsonNode accounting, JsonNode outages) {
+        List<String> findings = new ArrayList<>();
+        accounting.path("systems").fields().forEachRemaining(system -> {
+            JsonNode counts = system.getValue();
+            long elsewhere =
+                    PARTS.stream().mapToLong(part -> counts.path(part).asLong()).sum()
+                            - counts.path("received").asLong();
+            if (elsewhere != counts.path("received").asLong()) {
+                findings.add("The identity of " + system.getKey() + " does not hold: "
+                        + counts.path("received").asLong() + " were received, " + elsewhere
+                        + " are accounted for. Report it.");
+            }
+        });
+        if (!outages.isEmpty()) {
+            findings.add("Down: " + outages.size() + ". What needs it waits, and goes on by itself when it is back.");
+        }
+        long parked = accounting.at("/total/parked").asLong();
+        if (parked > 0) {
+            findings.add("Records parked: " + parked + ". See \"parked\".");
+        }
+        long held = accounting.at("/total/stages/held").asLong();
+        if (held > 0) {
+            findings.add("Records in held drops: " + held + ". See \"drops\".");
+        }
+        return findings;
+    }
+}
