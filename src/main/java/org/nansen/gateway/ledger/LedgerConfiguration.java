@@ -100,6 +100,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Reconciliation ledgerReconciliation(Store store) {
+        return new SqlReconciliation(store.readers(), store.seals(), true);
+    }
+
+    @Bean
     SqlHolds ledgerHolds(Store store) {
         return new SqlHolds(store.readers(), store.writer());
     }

@@ -40,78 +40,36 @@ final class Stages {
 
     /** Derives the record's stage anew after its work or letters changed. */
     static void settle(Batch batch, String recordId) throws SQLException {
-        Weights weights = new Weights();
+        Known known = new Known();
         batch.sql()
                 .list(
                         "select 'record', system, stage, late from record where id = ?"
                                 + " union all select 'task', queue, state, 0 from task where record_id = ?"
                                 + " union all select 'letter', channel, state, 0 from letter where record_id = ?",
-                        row -> weights.add(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)),
+                        row -> known.add(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)),
                         recordId,
                         recordId,
                         recordId);
-        Head head = weights.head;
+        Head head = known.head;
         if (head != null) {
-            move(batch, recordId, head.system, head.stage, weights.stage(head));
+            move(batch, recordId, head.system, head.stage, known.rule.stage(head.late));
         }
     }
 
-    private record Head(String system, String stage, int late) {}
+    private record Head(String system, String stage, boolean late) {}
 
-    private static final class Weights {
+    private static final class Known {
 
-        private boolean parked;
-        private boolean review;
-        private boolean delivered;
-        private @Nullable String open;
+        private final StageRule rule = new StageRule();
         private @Nullable Head head;
 
         boolean add(String what, String name, String state, int late) {
             switch (what) {
-                case "task" -> task(name, state);
-                case "letter" -> letter(state);
-                default -> head = new Head(name, state, late);
+                case "task" -> rule.task(name, state);
+                case "letter" -> rule.letter(state);
+                default -> head = new Head(name, state, late != 0);
             }
             return true;
-        }
-
-        String stage(Head of) {
-            if (parked) {
-                return PARKED;
-            }
-            if (of.late != 0 || review) {
-                return REVIEW;
-            }
-            if (open != null) {
-                return open;
-            }
-            return delivered ? DELIVERED : WITHHELD;
-        }
-
-        private void task(String queue, String state) {
-            switch (state) {
-                case "parked" -> parked = true;
-                case "review" -> review = true;
-                case "waiting" -> open = WAITING;
-                default -> {
-                    // Screening that goes on behind an interim answer is what the record is waiting for.
-                    if (queue.equals(SCREENING) || open == null) {
-                        open = queue.equals(SCREENING) ? SCREENING : DELIVERY;
-                    }
-                }
-            }
-        }
-
-        private void letter(String state) {
-            switch (state) {
-                case "parked" -> parked = true;
-                case "review" -> review = true;
-                case "delivered" -> delivered = true;
-                case "ready", "claimed" -> open = open == null ? DELIVERY : open;
-                default -> {
-                    // refused or replaced: nothing to wait for
-                }
-            }
         }
     }
 }

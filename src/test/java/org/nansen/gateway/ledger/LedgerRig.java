@@ -86,35 +86,20 @@ final class LedgerRig implements AutoCloseable {
         return views.accounting().getOrDefault(system, SqlViews.counts(Map.of()));
     }
 
-    /** The identity, and the counters against the rows themselves. */
+    /** The identity, and everything else that the ledger's rows must agree on. */
     void proveIdentity() {
-        views.accounting().forEach((system, c) -> {
-            long parts = c.delivered()
-                    + c.withheld()
-                    + c.rejected()
-                    + c.duplicate()
-                    + c.skipped()
-                    + c.abandoned()
-                    + c.parked()
-                    + c.inFlight();
-            if (parts != c.received()) {
-                throw new AssertionError("identity broken for " + system + ": " + c);
-            }
-        });
-        Map<String, Long> rows = new java.util.TreeMap<>();
-        store.readers()
-                .read(sql -> sql.list(
-                        "select stage, count(*) from record where stage <> 'rejected' group by stage",
-                        row -> rows.put(row.getString(1), row.getLong(2))));
-        Map<String, Long> counted = new java.util.TreeMap<>();
-        store.readers()
-                .read(sql -> sql.list(
-                        "select name, sum(value) from counter where name not in ('received', 'rejected', 'skipped')"
-                                + " group by name having sum(value) <> 0",
-                        row -> counted.put(row.getString(1), row.getLong(2))));
-        if (!rows.equals(counted)) {
-            throw new AssertionError("counters " + counted + " are not the rows " + rows);
+        List<Reconciliation.Finding> findings = reconcile();
+        if (!findings.isEmpty()) {
+            throw new AssertionError("the ledger disagrees with itself: " + findings);
         }
+    }
+
+    /** Looks at everything, and opens everything. */
+    List<Reconciliation.Finding> reconcile() {
+        List<Reconciliation.Finding> findings = new ArrayList<>();
+        new SqlReconciliation(store.readers(), store.seals(), false)
+                .run(new Reconciliation.Scope(true, null), findings::add);
+        return findings;
     }
 
     /** Bounds the size of the database, as a full disk would: to the pages it has (null), or to so many. */

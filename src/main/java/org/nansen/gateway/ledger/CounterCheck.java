@@ -1,0 +1,106 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The counters of the identity against the rows, all of one moment. */
+final class CounterCheck {
+
+    private static final Set<String> OF_DROPS = Set.of(Stages.RECEIVED, Stages.REJECTED, Stages.SKIPPED);
+
+    private final Slices slices;
+
+    CounterCheck(Slices slices) {
+        this.slices = slices;
+    }
+
+    void run() {
+        slices.walk(Reconciliation.Part.COUNTERS, (sql, key) -> {
+            Map<String, Map<String, Long>> counters = new TreeMap<>();
+            sql.list(
+                    "select system, name, value from counter",
+                    row -> put(counters, row.getString(1), row.getString(2), row.getLong(3)));
+            Map<String, Map<String, Long>> rows = rows(sql);
+            counters.forEach(this::identity);
+            Set<String> systems = new TreeSet<>(counters.keySet());
+            systems.addAll(rows.keySet());
+            for (String system : systems) {
+                compare(system, counters.getOrDefault(system, Map.of()), rows.getOrDefault(system, Map.of()));
+            }
+            sequences(sql);
+            slices.looked(
+                    Reconciliation.Part.COUNTERS,
+                    counters.values().stream().mapToInt(Map::size).sum());
+            return null;
+        });
+    }
+
+    private static Map<String, Map<String, Long>> rows(Sql sql) throws SQLException {
+        Map<String, Map<String, Long>> rows = new TreeMap<>();
+        // Rejected records are rows and count with their drop.
+        sql.list(
+                "select system, stage, count(*) from record where stage <> 'rejected' group by system, stage",
+                row -> put(rows, row.getString(1), row.getString(2), row.getLong(3)));
+        sql.list("select system, sum(received), sum(rejected), sum(skipped) from intake_drop group by system", row -> {
+            put(rows, row.getString(1), Stages.RECEIVED, row.getLong(2));
+            put(rows, row.getString(1), Stages.REJECTED, row.getLong(3));
+            return put(rows, row.getString(1), Stages.SKIPPED, row.getLong(4));
+        });
+        return rows;
+    }
+
+    private static boolean put(Map<String, Map<String, Long>> all, String system, String name, long value) {
+        all.computeIfAbsent(system, key -> new TreeMap<>()).merge(name, value, Long::sum);
+        return true;
+    }
+
+    private void identity(String system, Map<String, Long> counters) {
+        Views.Counts c = SqlViews.counts(counters);
+        long parts = c.delivered()
+                + c.withheld()
+                + c.rejected()
+                + c.duplicate()
+                + c.skipped()
+                + c.abandoned()
+                + c.parked()
+                + c.inFlight();
+        if (parts != c.received()) {
+            slices.found(
+                    Reconciliation.Kind.IDENTITY,
+                    system,
+                    "received " + c.received() + ", but its parts add up to " + parts + ": " + c);
+        }
+    }
+
+    private void compare(String system, Map<String, Long> counters, Map<String, Long> rows) {
+        Set<String> names = new TreeSet<>(counters.keySet());
+        names.addAll(rows.keySet());
+        for (String name : names) {
+            long counted = counters.getOrDefault(name, 0L);
+            long found = rows.getOrDefault(name, 0L);
+            if (counted != found) {
+                slices.found(
+                        Reconciliation.Kind.IDENTITY,
+                        system,
+                        "the counter of " + name + " says " + counted + ", "
+                                + (OF_DROPS.contains(name) ? "its drops add up to " : "the rows are ") + found);
+            }
+        }
+    }
+
+    /** Every accepted record follows another of its person; were there a double, there would be more of them. */
+    private void sequences(Sql sql) throws SQLException {
+        Long records = sql.first("select count(*) from record where sequence is not null", row -> row.getLong(1));
+        Long people = sql.first("select coalesce(sum(sequence), 0) from person", row -> row.getLong(1));
+        if (records != null && !records.equals(people)) {
+            slices.found(
+                    Reconciliation.Kind.SEQUENCE,
+                    "all",
+                    "people have " + people + " records by their own count, but " + records
+                            + " rows have a place in a sequence: some number stands twice, or rows are gone");
+        }
+    }
+}
