@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LetterCheck implements Slices.Slice {
 
     private static final Set<String> OPEN = Set.of("ready", "claimed", "review", "parked");
-    private static final Set<String> ENDED = Set.of("delivered", "refused", "replaced");
+    private static final Set<String> ENDED = Set.of("delivered", "refused", "replaced", "abandoned");
 
     private final Slices slices;
     private final SealCheck seals;

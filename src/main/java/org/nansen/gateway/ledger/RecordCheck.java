@@ -64,7 +64,7 @@ final class RecordCheck implements Slices.Slice {
         if (row == null) {
             slices.found(Reconciliation.Kind.ORPHAN, recordId, "a task for " + queue + " belongs to no record");
         } else {
-            row.work++;
+            row.work += state.equals("abandoned") ? 0 : 1;
             row.rule.task(queue, state);
         }
         return true;

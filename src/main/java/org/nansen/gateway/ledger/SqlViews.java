@@ -78,7 +78,8 @@ final class SqlViews implements Views {
                 oldest,
                 Stages.SCREENING,
                 sql,
-                "select received_at from task where queue = 'screening' order by record_id limit 1");
+                "select received_at from task where queue = 'screening' and state not in ('parked', 'abandoned')"
+                        + " order by record_id limit 1");
         put(oldest, Stages.WAITING, sql, "select min(received_at) from task where state = 'waiting'");
         put(oldest, Stages.DELIVERY, sql, "select min(created_at) from letter where open = 1 and state <> 'parked'");
         put(oldest, Stages.REVIEW, sql, "select min(created_at) from letter where open = 1 and state = 'review'");

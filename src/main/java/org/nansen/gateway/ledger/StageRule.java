@@ -12,6 +12,7 @@ final class StageRule {
     private boolean parked;
     private boolean review;
     private boolean delivered;
+    private boolean abandoned;
     private boolean work;
     private @Nullable String open;
 
@@ -19,6 +20,7 @@ final class StageRule {
         switch (state) {
             case "parked" -> parked = true;
             case "review" -> review = true;
+            case "abandoned" -> abandoned = true;
             case "waiting" -> open = Stages.WAITING;
             default -> {
                 work = true;
@@ -34,6 +36,7 @@ final class StageRule {
         switch (state) {
             case "parked" -> parked = true;
             case "review" -> review = true;
+            case "abandoned" -> abandoned = true;
             case "delivered" -> delivered = true;
             case "ready", "claimed" -> open = open == null ? Stages.DELIVERY : open;
             default -> {
@@ -58,6 +61,7 @@ final class StageRule {
         if (open != null) {
             return open;
         }
-        return delivered ? Stages.DELIVERED : Stages.WITHHELD;
+        // Delivered is only what the next hop took whole.
+        return abandoned ? Stages.ABANDONED : delivered ? Stages.DELIVERED : Stages.WITHHELD;
     }
 }
