@@ -56,7 +56,7 @@ final class Chain {
         for (Pending entry : entries) {
             pendingNumber++;
             pendingHead = hash(pendingHead, incarnation, pendingNumber, entry);
-            sql.update(
+            sql.later(
                     "insert into entry (incarnation, number, at, kind, subject, detail, hash)"
                             + " values (?, ?, ?, ?, ?, ?, ?)",
                     incarnation,

@@ -27,7 +27,7 @@ final class ChunkRows {
         for (Sealing.SealedArrival arrival : arrivals) {
             AsylumRecord record = arrival.record();
             unit++;
-            sql.update(
+            sql.later(
                     "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
                             + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
                             + " feared_confirmed, interim)"
@@ -48,7 +48,12 @@ final class ChunkRows {
                     batch.now(),
                     String.join(",", record.shieldedFrom()),
                     record.fearedCountriesConfirmed() ? 1 : 0);
-            sql.update("insert into payload (record_id, sealed) values (?, ?)", record.messageId(), arrival.sealed());
+        }
+        for (Sealing.SealedArrival arrival : arrivals) {
+            sql.later(
+                    "insert into payload (record_id, sealed) values (?, ?)",
+                    arrival.record().messageId(),
+                    arrival.sealed());
         }
         long fault = head.faults();
         int counted = 0;
@@ -82,7 +87,7 @@ final class ChunkRows {
     }
 
     static void rejection(Sql sql, String receiptId, long number, Rejection rejection) throws SQLException {
-        sql.update(
+        sql.later(
                 "insert into rejection (receipt_id, number, line, field, code, hint, counted)"
                         + " values (?, ?, ?, ?, ?, ?, ?)",
                 receiptId,

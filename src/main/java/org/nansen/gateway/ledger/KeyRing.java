@@ -97,7 +97,7 @@ final class KeyRing {
                             batch -> {
                                 for (String person : ordered) {
                                     batch.sql()
-                                            .update(
+                                            .later(
                                                     "insert into person (id, space, sequence, sealed_key, shield, cases)"
                                                             + " values (?, ?, 0, ?, '', '') on conflict (id) do nothing",
                                                     person,

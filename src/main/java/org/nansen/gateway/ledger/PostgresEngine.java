@@ -135,7 +135,7 @@ final class PostgresEngine implements Engine {
     public Connection writing() throws SQLException {
         Connection connection = writing.getConnection();
         boolean opened = false;
-        try (Sql sql = new Sql(connection, false)) {
+        try (Sql sql = new Sql(connection, false, false)) {
             connection.setAutoCommit(true);
             refuseUnsafe(sql);
             endEarlier(sql);

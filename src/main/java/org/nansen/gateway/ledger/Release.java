@@ -10,11 +10,12 @@ import org.nansen.gateway.record.RecordJson;
 
 /**
  * What happens to the records of a complete drop: each is judged against what was accepted before, and becomes work, a
- * duplicate, or a late record for review. In slices, so that a large drop does not stop everything else.
+ * duplicate, or a late record for review. In slices, so that a large drop stops neither
+ * everything else nor, where there are several, the other nodes.
  */
 final class Release {
 
-    static final int SLICE = 4_000;
+    static final int SLICE = 1_000;
 
     private static final String APPLICATION = RecordJson.name(Event.APPLICATION);
     private static final String CORRECTION = RecordJson.name(Event.CORRECTION);

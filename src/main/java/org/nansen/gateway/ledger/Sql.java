@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Not thread-safe. */
@@ -16,18 +17,22 @@ class Sql implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final boolean owned;
+    private final boolean gathers;
     private boolean changed;
+    private @Nullable String gathering;
 
     Sql(Connection connection) {
-        this(connection, true);
+        this(connection, true, false);
     }
 
     /**
      * @param owned whether closing this closes the connection too
+     * @param gathers whether the database is so far away that statements are better sent together
      */
-    Sql(Connection connection, boolean owned) {
+    Sql(Connection connection, boolean owned, boolean gathers) {
         this.connection = connection;
         this.owned = owned;
+        this.gathers = gathers;
     }
 
     /** Whether any row was changed since this was last asked. */
@@ -39,6 +44,32 @@ class Sql implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /**
+     * Runs the statement before the next other one and with those of the same text around it, in one message to the
+     * database: for many rows that are simply written.
+     */
+    void later(String sql, @Nullable Object... values) throws SQLException {
+        if (!gathers) {
+            // In the same process a message costs nothing, and a statement that fails by itself says more.
+            update(sql, values);
+            return;
+        }
+        if (!sql.equals(gathering)) {
+            runGathered();
+        }
+        bound(sql, values).addBatch();
+        gathering = sql;
+        changed = true;
+    }
+
+    private void runGathered() throws SQLException {
+        String sql = gathering;
+        if (sql != null) {
+            gathering = null;
+            kept(sql, statement -> statement.executeBatch().length);
+        }
     }
 
     /** Returns how many rows the statement changed. */
@@ -83,10 +114,16 @@ class Sql implements AutoCloseable {
         });
     }
 
-    /** Runs a kept statement. One that failed is not kept: SQLite's driver closes some of them without saying so. */
     private <T> T run(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
+        runGathered();
+        bound(sql, values);
+        return kept(sql, use);
+    }
+
+    /** Runs a kept statement. One that failed is not kept: SQLite's driver closes some of them without saying so. */
+    private <T> T kept(String sql, Use<T> use) throws SQLException {
         try {
-            return use.of(bound(sql, values));
+            return use.of(Objects.requireNonNull(statements.get(sql)));
         } catch (SQLException failed) {
             PreparedStatement broken = statements.remove(sql);
             if (broken != null) {
@@ -100,13 +137,23 @@ class Sql implements AutoCloseable {
         }
     }
 
+    void commit() throws SQLException {
+        runGathered();
+        connection.commit();
+    }
+
     /**
      * Drops what was not committed and begins anew. SQLite ends a transaction by itself when the disk is full or cannot
      * be written; its driver's rollback then fails without beginning the next one, and from there on every statement
      * would commit alone.
      */
     void rollback() throws SQLException {
+        String begun = gathering;
+        gathering = null;
         try {
+            if (begun != null) {
+                Objects.requireNonNull(statements.get(begun)).clearBatch();
+            }
             connection.rollback();
         } catch (SQLException endedAlready) {
             try {

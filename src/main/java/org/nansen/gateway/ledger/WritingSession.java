@@ -38,7 +38,7 @@ final class WritingSession {
 
     /** Begins an incarnation, proves the master key, and voids what the last process of this name had in hand. */
     static WritingSession begin(Engine engine, Seals seals, Clock clock, String node) throws SQLException {
-        Sql sql = new Sql(engine.writing());
+        Sql sql = new Sql(engine.writing(), true, engine.isRemote());
         boolean begun = false;
         try {
             long now = engine.begin(sql, clock.millis());
@@ -50,7 +50,7 @@ final class WritingSession {
                         node);
             }
             Chain chain = Chain.begin(sql, Generators.timeBasedEpochGenerator().generate(), node, now);
-            sql.connection().commit();
+            sql.commit();
             chain.kept();
             begun = true;
             return new WritingSession(engine, clock, node, sql, chain);
@@ -66,7 +66,7 @@ final class WritingSession {
         sql.update("insert into meta (name, value) values ('master-key', ?) on conflict (name) do nothing", proof);
         String known = sql.first("select value from meta where name = 'master-key'", row -> row.getString(1));
         if (!proof.equals(known)) {
-            sql.connection().rollback();
+            sql.rollback();
             throw Defect.of(FaultCode.NG_502_MASTER_KEY, "gateway.ledger.master-key-file");
         }
     }
@@ -86,7 +86,7 @@ final class WritingSession {
 
     void commit(Batch batch) throws SQLException {
         batch.flush();
-        Objects.requireNonNull(sql).connection().commit();
+        Objects.requireNonNull(sql).commit();
         batch.kept();
     }
 
@@ -131,7 +131,7 @@ final class WritingSession {
      * @return whether the batch that broke off with the last connection was committed
      */
     boolean reopen() throws SQLException {
-        Sql fresh = new Sql(engine.writing());
+        Sql fresh = new Sql(engine.writing(), true, engine.isRemote());
         boolean opened = false;
         try {
             // Nobody writes now: what the earlier session had begun is either there or gone for good.
@@ -143,9 +143,9 @@ final class WritingSession {
                         FaultCode.NG_507_LEDGER_WENT_BACK.code(),
                         chain.incarnation());
                 chain = Chain.begin(fresh, Generators.timeBasedEpochGenerator().generate(), node, now);
-                fresh.connection().commit();
+                fresh.commit();
             } else {
-                fresh.connection().rollback();
+                fresh.rollback();
             }
             if (standing == Chain.Standing.BEFORE) {
                 chain.forgotten();
