@@ -45,8 +45,7 @@ class DisclosureConfiguration {
         // Not a reason to stop: a system's folder may be taken away for a while, and the rule then only says less.
         policy.rules().stream()
                 .filter(rule -> rule.when().system() != null
-                        && rule.when().system().stream()
-                                .anyMatch(name -> systems.find(name).isEmpty()))
+                        && rule.when().system().stream().anyMatch(name -> !systems.isConfigured(name)))
                 .forEach(
                         rule -> LOG.warn("Policy rule {} names a national system that is not configured", rule.name()));
         return new Disclosure(policy, cases, systems, settings, clock);

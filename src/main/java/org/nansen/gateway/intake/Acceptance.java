@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Chunk;
 import org.nansen.gateway.ledger.Drop;
@@ -42,6 +43,15 @@ final class Acceptance {
      * @throws OtherContent when what was committed before is not what is read now; the drop is refused then
      */
     Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit) {
+        return take(head, reading, incoming, limit, () -> true);
+    }
+
+    /**
+     * As {@link #take(NewDrop, SourceReading, Incoming, RejectLimit)}, for drops of any size.
+     *
+     * @param mayGoOn asked before each chunk; when it says no, what is durable stays and the rest is read another time
+     */
+    Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit, BooleanSupplier mayGoOn) {
         Optional<Drop> known = drops.find(head.receiptId());
         if (known.isPresent() && known.get().state().ended()) {
             return known.get();
@@ -56,6 +66,9 @@ final class Acceptance {
             Gathering gathering = Gathering.chunked();
             Ending ending = Ending.more();
             while (ending.kind() == Ending.Kind.MORE) {
+                if (!mayGoOn.getAsBoolean()) {
+                    throw Unavailable.of(FaultCode.NG_131_DISK_RESERVE, "intake");
+                }
                 ending = fill(gathering, reading, incoming, limit);
                 Chunk chunk = gathering.cut();
                 if (chunk.position() > durable) {

@@ -14,10 +14,18 @@ record Answer(
         int status,
         String mediaType,
         ObjectNode body,
-        @Nullable String location) {
+        @Nullable String location,
+        @Nullable Long retryAfter) {
+
+    private static final String PROBLEM = "application/problem+json";
 
     static Answer receipt(int status, String receiptId, ObjectNode receipt) {
-        return new Answer(status, "application/json", receipt, "/api/v1/receipts/" + receiptId);
+        return new Answer(status, "application/json", receipt, "/api/v1/receipts/" + receiptId, null);
+    }
+
+    /** A problem that passes; the caller may send again after so many seconds. */
+    static Answer later(int status, FaultCode code, long seconds) {
+        return new Answer(status, PROBLEM, problem(status, code, null, null).body(), null, seconds);
     }
 
     static Answer problem(int status, FaultCode code, @Nullable Long line, @Nullable String hint) {
@@ -28,11 +36,11 @@ record Answer(
         if (line != null && line > 0) {
             problem.put("line", line);
         }
-        return new Answer(status, "application/problem+json", problem, null);
+        return new Answer(status, PROBLEM, problem, null, null);
     }
 
     static Answer problem(int status, String detail) {
-        return new Answer(status, "application/problem+json", problem(status).put("detail", detail), null);
+        return new Answer(status, PROBLEM, problem(status).put("detail", detail), null, null);
     }
 
     private static ObjectNode problem(int status) {

@@ -104,11 +104,11 @@ final class Broker implements AutoCloseable {
         queue(config, DEAD);
         queue(config, EXPIRED);
         config.putSecurityRoles("#", Set.of(all()));
-        for (SystemEntry entry : profiles.entries()) {
+        profiles.withQueues().forEach(entry -> {
             if (entry.profile().door() instanceof Door.Queue door) {
                 open(config, logins, entry, door);
             }
-        }
+        });
         return config;
     }
 

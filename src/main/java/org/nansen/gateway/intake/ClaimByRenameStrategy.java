@@ -24,14 +24,18 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     private static final String DONE = "done";
     private static final String FAILED = "failed";
 
+    private final String system;
     private final CompleteWhen complete;
     private final FolderPollStrategy<T> watch;
+    private final Doorkeeper keeper;
     private final Map<String, Seen> waiting = new HashMap<>();
     private boolean foldersMade;
 
-    ClaimByRenameStrategy(CompleteWhen complete, FolderPollStrategy<T> watch) {
+    ClaimByRenameStrategy(String system, CompleteWhen complete, FolderPollStrategy<T> watch, Doorkeeper keeper) {
+        this.system = system;
         this.complete = complete;
         this.watch = watch;
+        this.keeper = keeper;
     }
 
     @Override
@@ -44,7 +48,10 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
             GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
         if (inWork(file)) {
             forgetSign(files, endpoint, file);
-            return true;
+            return keeper.mayReadOn();
+        }
+        if (keeper.refusal(system).isPresent()) {
+            return false;
         }
         try {
             if (!ready(files, file)) {

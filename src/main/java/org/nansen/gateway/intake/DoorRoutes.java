@@ -42,15 +42,13 @@ class DoorRoutes extends RouteBuilder {
         Door door = entry.profile().door();
         TemplatedRouteDefinition route = templatedRoute("intake." + door.kind())
                 .routeId("intake." + door.kind() + "." + entry.name())
-                .parameter("door", bound("intake.door." + entry.name(), doors.of(entry)));
+                .parameter("door", bound("intake.door." + entry.name(), doors.of(entry, profiles.readings(entry))));
         if (door instanceof Door.Files files) {
             FolderPollStrategy<Object> watch = new FolderPollStrategy<>(entry, lanes, doors.vanished(entry));
             route.parameter("watch", bound("intake.watch." + entry.name(), watch))
                     .parameter(
                             "claim",
-                            bound(
-                                    "intake.claim." + entry.name(),
-                                    new ClaimByRenameStrategy<>(files.completeWhen(), watch)))
+                            bound("intake.claim." + entry.name(), doors.claim(entry, files.completeWhen(), watch)))
                     .parameter("every", Long.toString(files.every().toMillis()));
         }
         if (door instanceof Door.Sftp sftp) {

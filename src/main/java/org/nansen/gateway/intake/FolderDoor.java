@@ -21,12 +21,14 @@ final class FolderDoor {
     private final SystemEntry entry;
     private final Normalizer normalizer;
     private final Acceptance acceptance;
+    private final Doorkeeper keeper;
     private final Clock clock;
 
-    FolderDoor(SystemEntry entry, Normalizer normalizer, Acceptance acceptance, Clock clock) {
+    FolderDoor(SystemEntry entry, Normalizer normalizer, Acceptance acceptance, Doorkeeper keeper, Clock clock) {
         this.entry = entry;
         this.normalizer = normalizer;
         this.acceptance = acceptance;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -45,7 +47,8 @@ final class FolderDoor {
                 entry.receiptTo(null));
         try (Incoming incoming = new Incoming(open(file), file.getFileLength());
                 SourceReading reading = normalizer.open(incoming, clock.instant())) {
-            Drop drop = acceptance.take(head, reading, incoming, RejectLimit.ofFiles(entry.profile()));
+            Drop drop =
+                    acceptance.take(head, reading, incoming, RejectLimit.ofFiles(entry.profile()), keeper::mayReadOn);
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, drop);
         } catch (Acceptance.OtherContent changed) {
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, name.anew());

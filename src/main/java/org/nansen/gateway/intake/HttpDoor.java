@@ -22,6 +22,9 @@ final class HttpDoor {
         if (answer.location() != null) {
             message.setHeader("Location", answer.location());
         }
+        if (answer.retryAfter() != null) {
+            message.setHeader("Retry-After", answer.retryAfter().toString());
+        }
         message.setBody(answer.body().toString());
     }
 }

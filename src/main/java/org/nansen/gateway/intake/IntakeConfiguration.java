@@ -1,19 +1,35 @@
 package org.nansen.gateway.intake;
 
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.nansen.gateway.ledger.Backlog;
 import org.nansen.gateway.ledger.Drops;
 import org.nansen.gateway.ledger.ReceiptWriter;
+import org.nansen.gateway.ledger.Standstill;
 import org.nansen.gateway.ledger.Views;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.NationalSystems;
 import org.nansen.gateway.record.SystemLogins;
 import org.nansen.gateway.settings.Home;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -22,11 +38,37 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Profiles.class);
     private static final int REQUESTS = 16;
 
     @Bean
     Profiles systemProfiles(Home home, Environment environment) {
-        return new Profiles(new ProfileReader(home, environment::getProperty).all());
+        Profiles profiles = Profiles.of(new ProfileReader(home, environment::getProperty).all());
+        profiles.broken().forEach(broken -> broken.problems()
+                .forEach(problem -> LOG.error(
+                        "{} system={} is not in use: {}",
+                        FaultCode.NG_605_SYSTEM_BROKEN.code(),
+                        broken.name(),
+                        problem)));
+        return profiles;
+    }
+
+    /** What may become of a broken system's records nobody can say, so they are left where they are: before any route runs. */
+    @Bean
+    BrokenPaths brokenPaths(Profiles profiles, Standstill standstill) {
+        Set<String> names =
+                profiles.broken().stream().map(NationalSystems.Broken::name).collect(Collectors.toUnmodifiableSet());
+        standstill.of(names);
+        return new BrokenPaths(names);
+    }
+
+    @Bean
+    FilterRegistrationBean<BrokenPaths> brokenPathsFilter(BrokenPaths paths) {
+        FilterRegistrationBean<BrokenPaths> filter = new FilterRegistrationBean<>(paths);
+        filter.addUrlPatterns("/api/v1/systems/*");
+        // Before the login is checked: it may stand in the very file that cannot be read.
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+        return filter;
     }
 
     @Bean
@@ -50,9 +92,40 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Doorkeeper doorkeeper(Profiles profiles, Backlog backlog, IntakeSettings settings, Home home, Clock clock) {
+        List<String> systems =
+                profiles.entries().stream().map(SystemEntry::name).toList();
+        return new Doorkeeper(systems, backlog, settings, () -> freePercent(home.data()), clock);
+    }
+
+    @Bean
+    Rounds doorkeeperRounds(Doorkeeper keeper, ObjectProvider<CamelContext> camel, Profiles profiles) {
+        List<String> queues = profiles.entries().stream()
+                .filter(entry -> entry.profile().door() instanceof Door.Queue)
+                .map(SystemEntry::name)
+                .toList();
+        return new Rounds(keeper, camel::getObject, queues);
+    }
+
+    private static double freePercent(Path data) {
+        try {
+            FileStore volume = Files.getFileStore(data);
+            return 100.0 * volume.getUsableSpace() / Math.max(1, volume.getTotalSpace());
+        } catch (IOException unknown) {
+            // A disk that does not even tell its size is no reason to shut the doors: writing to it will say more.
+            return 100;
+        }
+    }
+
+    @Bean
     Doors intakeDoors(
-            Acceptance acceptance, Drops drops, ReceiptWriter receipts, IntakeSettings settings, Clock clock) {
-        return new Doors(acceptance, drops, receipts, settings, clock);
+            Acceptance acceptance,
+            Drops drops,
+            ReceiptWriter receipts,
+            Doorkeeper keeper,
+            IntakeSettings settings,
+            Clock clock) {
+        return new Doors(acceptance, drops, receipts, keeper, settings, clock);
     }
 
     /** Its own type, so that nobody takes it for the application's executor. */

@@ -16,12 +16,27 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param bodyLimit largest request or message; a larger one is refused with NG-121
  * @param broker the message broker
+ * @param backlog how much may wait for the gateway's own work before doors take nothing new
+ * @param diskReserve free share of the volume under {@code data/}, in per cent, below which nothing new is taken; 0 takes
+ *     always
  */
 @Validated
 @ConfigurationProperties(value = "gateway.intake", ignoreUnknownFields = false)
 record IntakeSettings(
         @DefaultValue("10MB") @NotNull DataSize bodyLimit,
-        @DefaultValue @Valid @NotNull Broker broker) {
+        @DefaultValue @Valid @NotNull Broker broker,
+        @DefaultValue @Valid @NotNull Backlog backlog,
+        @DefaultValue("15") @Min(0) @Max(50) int diskReserve) {
+
+    /**
+     * Counts records that wait for machine work only; see {@link org.nansen.gateway.ledger.Backlog}.
+     *
+     * @param perSystem of one system; its door then takes nothing new until a fifth of it is worked off
+     * @param total of all systems together; then no door takes anything new
+     */
+    record Backlog(
+            @DefaultValue("200000") @Min(1) long perSystem,
+            @DefaultValue("1000000") @Min(1) long total) {}
 
     /**
      * The broker that queue doors and queue replies use; started only when a system has one.

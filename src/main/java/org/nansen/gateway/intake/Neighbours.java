@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.nansen.gateway.settings.SettingsFault.Problem;
 
 /** What no two systems may share: a login says who the sender is, and a queue or folder whose it is. */
 final class Neighbours {
 
-    private final Map<String, String> taken = new HashMap<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, SystemEntry> taken = new HashMap<>();
+    private final Map<String, List<Problem>> problems = new TreeMap<>();
 
     private Neighbours() {}
 
-    static List<Problem> conflicts(List<SystemEntry> entries) {
+    /** Returns what is wrong with each of the systems that share something, by name. */
+    static Map<String, List<Problem>> conflicts(List<SystemEntry> entries) {
         Neighbours all = new Neighbours();
         for (SystemEntry entry : entries) {
             Door door = entry.profile().door();
@@ -37,13 +39,19 @@ final class Neighbours {
     }
 
     private void take(SystemEntry entry, String path, String what) {
-        String other = taken.putIfAbsent(what, entry.name());
+        SystemEntry other = taken.putIfAbsent(what, entry);
         if (other != null) {
-            problems.add(new Problem(
-                    "config/systems/" + entry.name() + "/system.yaml",
-                    0,
-                    path,
-                    "is already used by the system " + other));
+            problem(entry, path, other);
+            problem(other, path, entry);
         }
+    }
+
+    private void problem(SystemEntry entry, String path, SystemEntry other) {
+        problems.computeIfAbsent(entry.name(), name -> new ArrayList<>())
+                .add(new Problem(
+                        "config/systems/" + entry.name() + "/system.yaml",
+                        0,
+                        path,
+                        "is also used by the system " + other.name()));
     }
 }

@@ -11,8 +11,9 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.settings.CheckedYaml;
 import org.nansen.gateway.settings.Home;
 import org.nansen.gateway.settings.SettingsFault;
-import org.nansen.gateway.settings.SettingsFault.Problem;
 
 /** Reads {@code config/systems/<name>/system.yaml} of every national system and judges what the schema cannot see. */
 final class ProfileReader {
@@ -45,26 +45,33 @@ final class ProfileReader {
         this.environment = environment;
     }
 
-    /** Returns the systems by name; {@link SettingsFault} names every problem of every system at once. */
-    List<SystemEntry> all() {
-        Path systems = home.config().resolve("systems");
-        List<SystemEntry> entries = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        for (Path folder : folders(systems)) {
+    /** Reads them all, each for itself: one that is wrong does not touch the others. */
+    Found all() {
+        Map<String, SystemEntry> entries = new TreeMap<>();
+        Map<String, BrokenSystem> broken = new TreeMap<>();
+        for (Path folder : folders(home.config().resolve("systems"))) {
+            String name = folder.getFileName().toString();
             try {
-                entries.add(one(folder));
+                entries.put(name, one(folder));
             } catch (SettingsFault wrong) {
-                problems.addAll(wrong.problems());
+                broken.put(name, new BrokenSystem(name, wrong.problems(), null));
+            } catch (RuntimeException unforeseen) {
+                String kind = unforeseen.getClass().getName();
+                SettingsFault.Problem problem =
+                        new SettingsFault.Problem("config/systems/" + name, 0, "", "cannot be read: " + kind);
+                broken.put(name, new BrokenSystem(name, List.of(problem), null));
             }
         }
-        if (problems.isEmpty()) {
-            problems.addAll(Neighbours.conflicts(entries));
-        }
-        if (!problems.isEmpty()) {
-            throw new SettingsFault(problems);
-        }
-        return List.copyOf(entries);
+        // Who of two is in the right nobody can tell here, and a login that could be either of two systems is neither.
+        Neighbours.conflicts(List.copyOf(entries.values())).forEach((name, problems) -> {
+            entries.remove(name);
+            broken.put(name, new BrokenSystem(name, problems, null));
+        });
+        return new Found(List.copyOf(entries.values()), List.copyOf(broken.values()));
     }
+
+    /** The systems whose profiles can be used, and those whose cannot; both by name. */
+    record Found(List<SystemEntry> entries, List<BrokenSystem> broken) {}
 
     private static List<Path> folders(Path systems) {
         if (!Files.isDirectory(systems)) {

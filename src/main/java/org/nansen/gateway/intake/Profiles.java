@@ -6,34 +6,93 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
 import org.nansen.gateway.record.SystemLogins;
+import org.nansen.gateway.record.Unavailable;
+import org.nansen.gateway.settings.SettingsFault;
+import org.nansen.gateway.settings.SettingsFault.Problem;
 
-/** The national systems of this gateway. */
+/** The national systems of this gateway: those in use, and those whose configuration is broken. */
 final class Profiles implements NationalSystems {
 
     private final List<SystemEntry> entries;
+    private final Map<String, Readings> readings;
+    private final Map<String, BrokenSystem> broken = new TreeMap<>();
     private final Map<String, NationalSystem> known = new LinkedHashMap<>();
 
-    Profiles(List<SystemEntry> entries) {
+    private Profiles(List<SystemEntry> entries, Map<String, Readings> readings, List<BrokenSystem> broken) {
         this.entries = List.copyOf(entries);
+        this.readings = Map.copyOf(readings);
+        broken.forEach(one -> this.broken.put(one.name(), one));
         entries.forEach(entry -> known.put(entry.name(), entry.known()));
     }
 
+    /** Reads the mapping and code lists of each system too; one where they are wrong is broken like the rest. */
+    static Profiles of(ProfileReader.Found found) {
+        List<SystemEntry> entries = new ArrayList<>();
+        Map<String, Readings> readings = new TreeMap<>();
+        List<BrokenSystem> broken = new ArrayList<>(found.broken());
+        for (SystemEntry entry : found.entries()) {
+            try {
+                readings.put(entry.name(), Readings.of(entry));
+                entries.add(entry);
+            } catch (SettingsFault wrong) {
+                broken.add(new BrokenSystem(entry.name(), wrong.problems(), entry));
+            } catch (RuntimeException unforeseen) {
+                // Whatever it is, it is this system's alone.
+                String kind = unforeseen.getClass().getName();
+                Problem problem = new Problem("config/systems/" + entry.name(), 0, "", "cannot be used: " + kind);
+                broken.add(new BrokenSystem(entry.name(), List.of(problem), entry));
+            }
+        }
+        return new Profiles(entries, readings, broken);
+    }
+
+    /** The systems in use. */
     List<SystemEntry> entries() {
         return entries;
     }
 
-    /** Whether anything of it goes over queues. */
+    /** How the records of a system in use are read. */
+    Readings readings(SystemEntry entry) {
+        Readings own = readings.get(entry.name());
+        if (own == null) {
+            throw new IllegalArgumentException("not in use: " + entry.name());
+        }
+        return own;
+    }
+
+    List<BrokenSystem> brokenSystems() {
+        return List.copyOf(broken.values());
+    }
+
+    /** Whether anything goes over queues. */
     boolean useQueues() {
-        return entries.stream()
-                .anyMatch(entry -> entry.profile().door() instanceof Door.Queue
+        return withQueues().findAny().isPresent();
+    }
+
+    /** Systems with a queue at the broker: also those that are not in use, so that what they send is kept for later. */
+    Stream<SystemEntry> withQueues() {
+        return readable()
+                .filter(entry -> entry.profile().door() instanceof Door.Queue
                         || entry.profile().reply() instanceof Reply.Queue);
+    }
+
+    private Stream<SystemEntry> readable() {
+        return Stream.concat(
+                entries.stream(),
+                broken.values().stream().map(BrokenSystem::entry).flatMap(Stream::ofNullable));
     }
 
     @Override
     public Optional<NationalSystem> find(String name) {
+        if (broken.containsKey(name)) {
+            throw Unavailable.of(FaultCode.NG_605_SYSTEM_BROKEN, "system." + name);
+        }
         return Optional.ofNullable(known.get(name));
     }
 
@@ -42,14 +101,26 @@ final class Profiles implements NationalSystems {
         return known.values();
     }
 
+    @Override
+    public boolean isConfigured(String name) {
+        return known.containsKey(name) || broken.containsKey(name);
+    }
+
+    @Override
+    public Collection<Broken> broken() {
+        return broken.values().stream()
+                .map(one -> new Broken(
+                        one.name(),
+                        one.problems().stream().map(Problem::toString).toList()))
+                .toList();
+    }
+
     /** Who may call over HTTP in a system's name. */
     List<SystemLogins.Login> logins() {
-        List<SystemLogins.Login> logins = new ArrayList<>();
-        for (SystemEntry entry : entries) {
-            if (entry.profile().door() instanceof Door.Rest rest) {
-                logins.add(new SystemLogins.Login(entry.name(), rest.user(), rest.passwordHash()));
-            }
-        }
-        return logins;
+        return readable()
+                .flatMap(entry -> entry.profile().door() instanceof Door.Rest rest
+                        ? Stream.of(new SystemLogins.Login(entry.name(), rest.user(), rest.passwordHash()))
+                        : Stream.empty())
+                .toList();
     }
 }

@@ -26,6 +26,7 @@ import org.nansen.gateway.record.Unavailable;
  */
 final class RequestDoor {
 
+    private static final long SECONDS_TO_WAIT = 30;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
     private final SystemEntry entry;
@@ -33,6 +34,7 @@ final class RequestDoor {
     private final Acceptance acceptance;
     private final Drops drops;
     private final ReceiptWriter receipts;
+    private final Doorkeeper keeper;
     private final Clock clock;
 
     RequestDoor(
@@ -41,12 +43,14 @@ final class RequestDoor {
             Acceptance acceptance,
             Drops drops,
             ReceiptWriter receipts,
+            Doorkeeper keeper,
             Clock clock) {
         this.entry = entry;
         this.byMediaType = Map.copyOf(byMediaType);
         this.acceptance = acceptance;
         this.drops = drops;
         this.receipts = receipts;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -81,6 +85,12 @@ final class RequestDoor {
         Optional<Drop> before = before(key, digest);
         if (before.isPresent() && before.get().state().ended()) {
             return receipt(before.get());
+        }
+        // What was taken before was answered above; only what is new is turned away.
+        Optional<FaultCode> shut = before.isPresent() ? Optional.empty() : keeper.refusal(entry.name());
+        if (shut.isPresent()) {
+            boolean tooMany = shut.get() == FaultCode.NG_130_BACKLOG;
+            return Answer.later(tooMany ? 429 : 503, shut.get(), SECONDS_TO_WAIT);
         }
         String receiptId = before.map(Drop::receiptId).orElseGet(FileName::newReceiptId);
         NewDrop head = new NewDrop(receiptId, entry.name(), "rest", null, key, digest, null);

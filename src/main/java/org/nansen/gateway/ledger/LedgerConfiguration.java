@@ -105,6 +105,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Backlog ledgerBacklog(Store store, ProbedLanes lanes, Systems systems) {
+        return new SqlBacklog(store.readers(), lanes, systems);
+    }
+
+    @Bean
     SqlHolds ledgerHolds(Store store) {
         return new SqlHolds(store.readers(), store.writer());
     }

@@ -7,12 +7,13 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Systems that ever handed something over: claims go round them, so that a flood from one does not delay another. */
-final class Systems {
+final class Systems implements Standstill {
 
     /** In milliseconds. */
     private static final long LEARN_EVERY = 2_000;
 
     private final Set<String> names = new ConcurrentSkipListSet<>();
+    private volatile Set<String> leftAlone = Set.of();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile long learntAt;
 
@@ -32,9 +33,19 @@ final class Systems {
         names.add(system);
     }
 
-    /** Returns all systems, each time beginning with another one. */
+    @Override
+    public void of(Set<String> systems) {
+        leftAlone = Set.copyOf(systems);
+    }
+
+    Set<String> leftAlone() {
+        return leftAlone;
+    }
+
+    /** Returns the systems whose work may be claimed, each time beginning with another one. */
     List<String> inTurn() {
-        List<String> all = List.copyOf(names);
+        Set<String> not = leftAlone;
+        List<String> all = names.stream().filter(name -> !not.contains(name)).toList();
         if (all.isEmpty()) {
             return all;
         }

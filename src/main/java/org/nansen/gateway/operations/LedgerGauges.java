@@ -30,6 +30,7 @@ class LedgerGauges implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerGauges.class);
 
     private final Views views;
+    private final DoorGauges doors;
     private final Duration refresh;
     private final Clock clock;
     private final MultiGauge records;
@@ -38,8 +39,9 @@ class LedgerGauges implements SmartLifecycle {
     private final MultiGauge silence;
     private @Nullable ScheduledExecutorService timer;
 
-    LedgerGauges(Views views, MeterRegistry meters, OperationsSettings settings, Clock clock) {
+    LedgerGauges(Views views, DoorGauges doors, MeterRegistry meters, OperationsSettings settings, Clock clock) {
         this.views = views;
+        this.doors = doors;
         this.clock = clock;
         this.refresh = settings.refresh();
         this.records = MultiGauge.builder("gateway.records")
@@ -76,6 +78,7 @@ class LedgerGauges implements SmartLifecycle {
         depth.register(depthRows, true);
         oldest.register(oldestRows, true);
         silence.register(silenceRows, true);
+        doors.read();
     }
 
     private static Map<String, Long> states(Views.Counts counts) {

@@ -36,6 +36,9 @@ public enum FaultCode {
     NG_127_REPLY_TO("The reply queue is not one of this system's own."),
     NG_128_DOOR_UNREACHABLE(
             "The system's server or queue cannot be reached, refuses our login, or lacks the folder; it is tried again at every poll."),
+    NG_130_BACKLOG("The gateway has as much to work off as it takes at a time; send again later."),
+    NG_131_DISK_RESERVE(
+            "The gateway's disk has less free space than its reserve: nothing new is taken, and what was accepted goes on."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
@@ -87,6 +90,8 @@ public enum FaultCode {
     NG_602_SETTING("A setting is unknown, missing or has a wrong value."),
     NG_603_SECRET("A secret that a setting names is missing."),
     NG_604_SAMPLE("A sample of the system does not give the expected record."),
+    NG_605_SYSTEM_BROKEN(
+            "The configuration of this national system is wrong: its doors are shut and its records wait; all others work."),
 
     // 7xx: who may call
     NG_701_NO_LOGIN("The call needs a login."),

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nansen.gateway.dev.InventedPeople;
 import org.nansen.gateway.dev.InventedPerson;
 import org.nansen.gateway.house.House;
 import org.nansen.gateway.house.OpenSsh;
 import org.nansen.gateway.house.Ports;
+import org.nansen.gateway.ledger.Backlog;
 import org.nansen.gateway.ledger.Drops;
 import org.nansen.gateway.ledger.Lanes;
 import org.nansen.gateway.ledger.ReceiptWriter;
@@ -35,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,6 +65,9 @@ abstract class IntakeSlice {
     static final String CASEWORK_PASSWORD = "casework-test-only";
     static final String BORDER_PASSWORD = "border-test-only";
     static final int BROKER_PORT = Ports.free();
+
+    /** What the doors think is still to be done; nobody works anything off here. */
+    static final Map<String, Long> BACKLOG = new ConcurrentHashMap<>();
 
     private static final AtomicInteger NEXT_PERSON = new AtomicInteger(1);
     private static final Path FOLDER = folder();
@@ -183,6 +190,12 @@ abstract class IntakeSlice {
             },
             excludeFilters = @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
     static class Slice {
+
+        @Bean
+        @Primary
+        Backlog backlogOfTheTest() {
+            return () -> BACKLOG;
+        }
 
         @Bean
         WrittenReplies replies(ReceiptWriter receipts) {

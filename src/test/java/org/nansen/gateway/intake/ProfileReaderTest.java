@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
+import org.nansen.gateway.record.Unavailable;
 import org.nansen.gateway.settings.Home;
 import org.nansen.gateway.settings.SettingsFault;
 
@@ -129,7 +131,10 @@ class ProfileReaderTest {
         write("casework", CASEWORK);
         write("border", BORDER);
 
-        Profiles profiles = new Profiles(read());
+        mapping("casework");
+        mapping("border");
+
+        Profiles profiles = Profiles.of(new ProfileReader(new Home(home), environment::get).all());
 
         assertThat(profiles.logins()).singleElement().satisfies(login -> {
             assertThat(login.system()).isEqualTo("casework");
@@ -187,8 +192,51 @@ class ProfileReaderTest {
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(SettingsFault.class)
-                .hasMessageContaining("config/systems/other/system.yaml: door.user")
-                .hasMessageContaining("already used by the system casework");
+                .hasMessageContaining(
+                        "config/systems/other/system.yaml: door.user: is also used by the system casework")
+                .hasMessageContaining(
+                        "config/systems/casework/system.yaml: door.user: is also used by the system other");
+    }
+
+    @Test
+    void stopsTheSystemAloneThatIsWrong() throws IOException {
+        write("registry", REGISTRY.replace("mode: test", "mode: no"));
+        write("border", BORDER);
+        mapping("border");
+
+        Profiles profiles = Profiles.of(found());
+
+        assertThat(profiles.entries()).extracting(SystemEntry::name).containsExactly("border");
+        assertThat(profiles.find("border")).isPresent();
+        assertThat(profiles.find("stranger")).isEmpty();
+        assertThatThrownBy(() -> profiles.find("registry"))
+                .as("what it may is not known, which is not the same as nothing")
+                .isInstanceOfSatisfying(
+                        Unavailable.class, wait -> assertThat(wait.code()).isEqualTo(FaultCode.NG_605_SYSTEM_BROKEN));
+        assertThat(profiles.broken()).singleElement().satisfies(broken -> {
+            assertThat(broken.name()).isEqualTo("registry");
+            assertThat(broken.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("config/systems/registry/system.yaml:4: mode: ");
+        });
+    }
+
+    @Test
+    void stopsTheSystemAloneWhoseMappingIsWrongButKeepsItsQueue() throws IOException {
+        write("registry", REGISTRY);
+        write("border", BORDER);
+        mapping("registry");
+        Files.writeString(home.resolve("config/systems/border/mapping.jslt"), "{\n  \"event\": cod(\"x\")\n}");
+
+        Profiles profiles = Profiles.of(found());
+
+        assertThat(profiles.entries()).extracting(SystemEntry::name).containsExactly("registry");
+        assertThat(profiles.broken()).singleElement().satisfies(broken -> assertThat(broken.problems())
+                .singleElement()
+                .asString()
+                .startsWith("config/systems/border/mapping.jslt:2: "));
+        assertThat(profiles.withQueues()).extracting(SystemEntry::name).containsExactly("border");
     }
 
     @Test
@@ -224,8 +272,23 @@ class ProfileReaderTest {
         Files.writeString(folder.resolve("system.yaml"), yaml);
     }
 
-    private List<SystemEntry> read() {
+    private void mapping(String system) throws IOException {
+        Files.writeString(home.resolve("config/systems").resolve(system).resolve("mapping.jslt"), "null");
+    }
+
+    private ProfileReader.Found found() {
         return new ProfileReader(new Home(home), environment::get).all();
+    }
+
+    /** The entries, or all that is wrong. */
+    private List<SystemEntry> read() {
+        ProfileReader.Found found = found();
+        if (!found.broken().isEmpty()) {
+            throw new SettingsFault(found.broken().stream()
+                    .flatMap(broken -> broken.problems().stream())
+                    .toList());
+        }
+        return found.entries();
     }
 
     private SystemEntry only() {
