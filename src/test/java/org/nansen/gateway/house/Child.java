@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,18 +114,29 @@ final class Child implements AutoCloseable {
         forget();
     }
 
-    /** Sends it a signal by its short name, for example {@code STOP}. */
+    /** Sends it a signal by its short name, for example {@code STOP}; nothing happens when it has ended. */
     void signal(String name) {
-        run(List.of("kill", "-" + name, String.valueOf(process.pid())));
+        if (process.isAlive()) {
+            // Between the question and the signal it may end; that is no failure.
+            run(List.of("sh", "-c", "kill -" + name + " " + process.pid() + " 2>/dev/null || true"));
+        }
     }
 
     /** Ends it and its children politely, by force after ten seconds. */
     @Override
     public void close() {
+        close(Duration.ofSeconds(10));
+    }
+
+    /** Ends it and its children politely, by force after this time; returns whether it ended by itself. */
+    boolean close(Duration patience) {
         List<ProcessHandle> children = process.descendants().toList();
+        signal("CONT");
         process.destroy();
+        boolean inOrder = false;
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            inOrder = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inOrder) {
                 process.destroyForcibly();
                 await();
             }
@@ -134,6 +146,21 @@ final class Child implements AutoCloseable {
         }
         children.forEach(ProcessHandle::destroyForcibly);
         forget();
+        return inOrder;
+    }
+
+    /** Waits for its end and returns its exit status; fails when it still lives after this time. */
+    int awaitExit(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("Still alive after " + patience + ":\n" + output());
+            }
+            forget();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private void await() {

@@ -1,6 +1,5 @@
 package org.nansen.gateway.house;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,12 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +22,10 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static final String READY_HASH = "{bcrypt}$2a$10$5ml7mA2J1ZFhw/b2hMTuve0Tu.Lno2j0GMEAr0cZjPl8Zgj1gmsPG";
 
-    private final Path home;
-    private final List<String> jvmOptions;
+    /** The gateway promises to end within 30 s (docs/operators.md). */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(45);
+
+    private final GatewayLaunch launch;
     private final int port = Ports.free();
     private final int managementPort = Ports.free();
     private final HttpClient client = HttpClient.newBuilder()
@@ -37,32 +34,33 @@ public final class GatewayProcess implements AutoCloseable {
             .build();
     private @Nullable Child process;
 
-    private GatewayProcess(Path home, List<String> jvmOptions) {
-        this.home = home;
-        this.jvmOptions = jvmOptions;
+    GatewayProcess(GatewayLaunch launch) {
+        this.launch = launch;
+    }
+
+    /** Begins a gateway on the home folder under circumstances to be named. */
+    public static GatewayLaunch on(Path home) {
+        return new GatewayLaunch(home);
     }
 
     /** Starts a gateway on the home folder and returns when it is ready. */
     public static GatewayProcess start(Path home, String... jvmOptions) {
-        GatewayProcess gateway = new GatewayProcess(home.toAbsolutePath(), List.of(jvmOptions));
-        gateway.start();
-        gateway.awaitReady();
-        return gateway;
+        return on(home).jvm(jvmOptions).start();
+    }
+
+    /** Under which circumstances it starts the next time. */
+    public GatewayLaunch launch() {
+        return launch;
     }
 
     /** Starts it, again on the same ports; does not wait. */
     public void start() {
-        List<String> command = new ArrayList<>();
-        command.add(Child.javaProgram());
-        command.addAll(jvmOptions);
-        command.addAll(program());
-        command.addAll(List.of(
-                "--gateway.home=" + home,
+        process = launch.run(List.of(
+                "--gateway.home=" + home(),
                 "--server.port=" + port,
                 "--management.server.port=" + managementPort,
                 "--gateway.security.users.ready.password-hash=" + READY_HASH,
                 "--gateway.security.users.ready.roles=monitor"));
-        process = Child.start(home.resolve("gateway.log"), command, Map.of());
     }
 
     /** Waits until it says of itself that it is ready. */
@@ -105,12 +103,46 @@ public final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it in order. */
-    public void stop() {
-        if (process != null) {
-            process.close();
-            process = null;
+    /** Ends it in order, paused or not; returns whether it ended by itself. */
+    public boolean stop() {
+        if (process == null) {
+            return true;
         }
+        boolean inOrder = process.close(STOP_PATIENCE);
+        process = null;
+        return inOrder;
+    }
+
+    /** Stops it as it stands, in the middle of whatever it does: sockets stay open, nothing is answered. */
+    public void pause() {
+        running().signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        running().signal("CONT");
+    }
+
+    /** Waits until it ends by itself and returns its exit status. */
+    public int awaitExit() {
+        int status = running().awaitExit(Duration.ofMinutes(3));
+        process = null;
+        return status;
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    private Child running() {
+        if (process == null) {
+            throw new IllegalStateException("The gateway was not started");
+        }
+        return process;
     }
 
     /** Address of a path of the API, for example {@code /api/v1/accounting}. */
@@ -127,18 +159,14 @@ public final class GatewayProcess implements AutoCloseable {
         return port;
     }
 
-    public int managementPort() {
-        return managementPort;
-    }
-
     public Path home() {
-        return home;
+        return launch.home();
     }
 
     /** What it has printed since its first start. */
     public String output() {
         try {
-            return Files.readString(home.resolve("gateway.log"));
+            return Files.readString(launch.log());
         } catch (IOException e) {
             return "";
         }
@@ -161,18 +189,6 @@ public final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    /** The packaged jar; before packaging, the classes that go into it. */
-    private static List<String> program() {
-        String jar = System.getProperty("gateway.jar");
-        if (jar != null && Files.exists(Path.of(jar))) {
-            return List.of("-jar", jar);
-        }
-        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of("-cp", classPath, "org.nansen.gateway.GatewayApplication");
     }
 
     private static String tail(String text) {

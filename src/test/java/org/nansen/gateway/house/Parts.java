@@ -12,7 +12,8 @@ import org.opentest4j.TestAbortedException;
 public enum Parts {
     OPENSSH("OpenSSH server", "openssh-server", () -> executable("/usr/sbin/sshd"), false),
     POSTFIX("Postfix", "postfix", () -> executable("/usr/sbin/postfix"), true),
-    POSTGRESQL("PostgreSQL server", "postgresql", PostgreSqlPrograms::present, false);
+    POSTGRESQL("PostgreSQL server", "postgresql", PostgreSqlPrograms::present, false),
+    LIBFAKETIME("libfaketime", "libfaketime", () -> FakeClock.library().isPresent(), false);
 
     private final String title;
     private final String debianPackage;
