@@ -40,7 +40,10 @@ final class LedgerRig implements AutoCloseable {
      * @param node the name of this node among those on the same folder; several only where {@link LedgerEngine#isShared()}
      */
     LedgerRig(Path folder, Clock clock, String node, Duration lease) {
-        LedgerSettings settings = LedgerEngine.settings(folder, node, lease);
+        this(folder, clock, LedgerEngine.settings(folder, node, lease));
+    }
+
+    LedgerRig(Path folder, Clock clock, LedgerSettings settings) {
         store = Store.open(settings, new Home(folder), clock);
         systems.load(store.readers());
         KeyRing keys = new KeyRing(store.seals(), store.readers(), store.writer());
