@@ -4,13 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * The hash chain of entries of this incarnation. Every start of a node is a new incarnation, and its first entry holds
- * the heads of all chains known by then, so that cutting off a chain's end shows. Used by the writer thread only.
+ * the heads of all chains that were not written down yet, so that cutting off a chain's end shows. Used by the writer thread only.
  */
 final class Chain {
 
@@ -34,11 +38,7 @@ final class Chain {
 
     /** Begins a new incarnation; the caller commits. */
     static Chain begin(Sql sql, UUID id, String node, long now) throws SQLException {
-        List<String> heads = sql.list(
-                "select e.incarnation || ':' || e.number || ':' || e.hash from incarnation i join entry e"
-                        + " on e.incarnation = i.id and e.number = (select max(l.number) from entry l"
-                        + " where l.incarnation = i.id) order by e.incarnation",
-                row -> row.getString(1));
+        List<String> heads = newHeads(sql);
         String known = String.join(",", heads);
         sql.update(
                 "insert into incarnation (id, started_at, heads, node, seen_at) values (?, ?, ?, ?, ?)",
@@ -50,6 +50,31 @@ final class Chain {
         Chain chain = new Chain(id.toString(), "");
         chain.write(sql, List.of(new Pending(now, "incarnation", id.toString(), known)));
         return chain;
+    }
+
+    /**
+     * Heads that no incarnation has written down yet. A chain that ended long ago was written down by the one after it,
+     * whose own head is written down in turn; all of them in every incarnation would grow with each start.
+     */
+    private static List<String> newHeads(Sql sql) throws SQLException {
+        Set<String> ids = new TreeSet<>();
+        Set<String> known = new HashSet<>();
+        sql.list("select id, heads from incarnation", row -> {
+            known.addAll(People.list(row.getString(2)));
+            return ids.add(row.getString(1));
+        });
+        List<String> heads = new ArrayList<>();
+        for (String id : ids) {
+            // One step in the index for each chain, however long it is.
+            String head = sql.first(
+                    "select number, hash from entry where incarnation = ? order by number desc limit 1",
+                    row -> id + ":" + row.getLong(1) + ":" + row.getString(2),
+                    id);
+            if (head != null && !known.contains(head)) {
+                heads.add(head);
+            }
+        }
+        return heads;
     }
 
     void write(Sql sql, List<Pending> entries) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Not thread-safe. */
@@ -44,6 +45,11 @@ class Sql implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Texts of the statements that are kept. */
+    Set<String> texts() {
+        return Set.copyOf(statements.keySet());
     }
 
     /**

@@ -1,8 +1,9 @@
 package org.nansen.gateway.ledger;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.nansen.gateway.record.Application;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.BirthDate;
@@ -23,6 +24,9 @@ final class TestRecords {
 
     static final String CANARY = "QUILLFEATHER";
     static final Instant THEN = Instant.parse("2026-03-01T10:00:00Z");
+
+    /** As the gateway makes them: in the order of time. */
+    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
 
     private TestRecords() {}
 
@@ -45,7 +49,7 @@ final class TestRecords {
             String feared) {
         return new AsylumRecord(
                 "1",
-                UUID.randomUUID().toString(),
+                IDS.generate().toString(),
                 true,
                 event,
                 new Source(system, number, 0, version, null, THEN),
