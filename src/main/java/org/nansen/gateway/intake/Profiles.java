@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.nansen.gateway.ledger.Retention;
+import org.nansen.gateway.ledger.RetentionRules;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
@@ -17,7 +19,7 @@ import org.nansen.gateway.settings.SettingsFault;
 import org.nansen.gateway.settings.SettingsFault.Problem;
 
 /** The national systems of this gateway: those in use, and those whose configuration is broken. */
-final class Profiles implements NationalSystems {
+final class Profiles implements NationalSystems, RetentionRules {
 
     private final List<SystemEntry> entries;
     private final Map<String, Readings> readings;
@@ -113,6 +115,19 @@ final class Profiles implements NationalSystems {
                         one.name(),
                         one.problems().stream().map(Problem::toString).toList()))
                 .toList();
+    }
+
+    /** What a broken system has stays as it is until its configuration is whole again. */
+    @Override
+    public Map<String, Retention> bySystem() {
+        Map<String, Retention> kept = new LinkedHashMap<>();
+        for (SystemEntry entry : entries) {
+            SystemProfile.Retention retention = entry.profile().retention();
+            if (retention != null) {
+                kept.put(entry.name(), retention.known());
+            }
+        }
+        return kept;
     }
 
     /** Who may call over HTTP in a system's name. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceFormat;
@@ -67,7 +68,17 @@ record SystemProfile(
 
     /** How long what is kept; in days. */
     record Retention(
-            String countedFrom, Duration record, @Nullable Duration screeningAnswers) {}
+            String countedFrom, Duration record, @Nullable Duration screeningAnswers) {
+
+        /** As the ledger goes by it. */
+        org.nansen.gateway.ledger.Retention known() {
+            return new org.nansen.gateway.ledger.Retention(
+                    org.nansen.gateway.ledger.Retention.From.valueOf(
+                            countedFrom.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    record,
+                    screeningAnswers);
+        }
+    }
 
     /** A share of a whole, written as per cent. */
     record Share(BigDecimal ofOne) {

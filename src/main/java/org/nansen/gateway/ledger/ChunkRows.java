@@ -30,8 +30,8 @@ final class ChunkRows {
             sql.later(
                     "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
                             + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
-                            + " feared_confirmed, interim)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0)",
+                            + " feared_confirmed, interim, case_step)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0, ?)",
                     record.messageId(),
                     drop.receiptId(),
                     unit,
@@ -47,13 +47,22 @@ final class ChunkRows {
                     record.eventTime().toEpochMilli(),
                     batch.now(),
                     String.join(",", record.shieldedFrom()),
-                    record.fearedCountriesConfirmed() ? 1 : 0);
+                    record.fearedCountriesConfirmed() ? 1 : 0,
+                    CaseStep.of(record).code());
         }
         for (Sealing.SealedArrival arrival : arrivals) {
             sql.later(
                     "insert into payload (record_id, sealed) values (?, ?)",
                     arrival.record().messageId(),
                     arrival.sealed());
+        }
+        for (Sealing.SealedArrival arrival : arrivals) {
+            Expiries.add(
+                    sql,
+                    drop.system(),
+                    Expiries.RECORD,
+                    batch.now(),
+                    arrival.record().messageId());
         }
         long fault = head.faults();
         int counted = 0;

@@ -21,7 +21,8 @@ final class DropCheck implements Slices.Slice {
     public @Nullable String after(Sql sql, String key) throws SQLException {
         Map<String, Row> drops = new LinkedHashMap<>();
         sql.list(
-                "select receipt_id, state, position, units, faults, received, accepted, duplicate, rejected, skipped"
+                "select receipt_id, state, position, units, faults, received, accepted, duplicate, rejected, skipped,"
+                        + " removed, expiring"
                         + " from intake_drop where receipt_id > ? order by receipt_id limit " + SIZE,
                 row -> drops.put(row.getString(1), new Row(row)),
                 key);
@@ -49,19 +50,15 @@ final class DropCheck implements Slices.Slice {
     }
 
     private void judge(String id, Row drop) {
-        same(id, "records", drop.units, drop.rows);
-        same(id, "accepted records", drop.accepted, drop.acceptedRows);
-        same(id, "duplicates", drop.duplicate, drop.of(Stages.DUPLICATE));
-        same(id, "lines that were wrong", drop.faults, drop.rejectionRows);
-        same(id, "rejected records", drop.rejected, drop.countedRows);
-        // A record that was rejected after it was read is a row; one that could not be read is a line of the
-        // rejections.
-        same(
-                id,
-                "received records",
-                drop.received,
-                drop.rows + drop.rejected - drop.of(Stages.REJECTED) + drop.skipped);
-        same(id, "units read", drop.position, drop.lastChunk);
+        same(id, "records", drop.units, drop.rows + drop.removed);
+        if (drop.removed == 0) {
+            byKind(id, drop);
+        }
+        if (!drop.expiring) {
+            same(id, "lines that were wrong", drop.faults, drop.rejectionRows);
+            same(id, "rejected records", drop.rejected, drop.countedRows);
+            same(id, "units read", drop.position, drop.lastChunk);
+        }
         long waiting = drop.of(Stages.ARRIVING);
         long held = drop.of(Stages.HELD);
         boolean waits = drop.state.equals("arriving") || drop.state.equals("releasing");
@@ -83,6 +80,19 @@ final class DropCheck implements Slices.Slice {
         }
     }
 
+    /** Of a drop of which records were removed only their number is known. */
+    private void byKind(String id, Row drop) {
+        same(id, "accepted records", drop.accepted, drop.acceptedRows);
+        same(id, "duplicates", drop.duplicate, drop.of(Stages.DUPLICATE));
+        // A record that was rejected after it was read is a row; one that could not be read is a line of the
+        // rejections.
+        same(
+                id,
+                "received records",
+                drop.received,
+                drop.rows + drop.rejected - drop.of(Stages.REJECTED) + drop.skipped);
+    }
+
     private void same(String id, String what, long counted, long rows) {
         if (counted != rows) {
             slices.found(
@@ -101,6 +111,8 @@ final class DropCheck implements Slices.Slice {
         private final long duplicate;
         private final long rejected;
         private final long skipped;
+        private final long removed;
+        private final boolean expiring;
         private final Map<String, Long> stages = new LinkedHashMap<>();
         private long rows;
         private long acceptedRows;
@@ -118,6 +130,8 @@ final class DropCheck implements Slices.Slice {
             duplicate = row.getLong(8);
             rejected = row.getLong(9);
             skipped = row.getLong(10);
+            removed = row.getLong(11);
+            expiring = row.getInt(12) != 0;
         }
 
         boolean records(String stage, long count, long withSequence) {

@@ -61,6 +61,11 @@ final class GroupCommit implements AutoCloseable {
         return entry.future;
     }
 
+    /** How many changes wait to be written. */
+    int waiting() {
+        return queue.size();
+    }
+
     private void run() {
         List<Entry<?>> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {

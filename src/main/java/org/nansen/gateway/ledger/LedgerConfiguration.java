@@ -1,10 +1,13 @@
 package org.nansen.gateway.ledger;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.nansen.gateway.settings.Home;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -102,6 +105,17 @@ class LedgerConfiguration {
     @Bean
     Reconciliation ledgerReconciliation(Store store) {
         return new SqlReconciliation(store.readers(), store.seals(), true);
+    }
+
+    /** A clock that was put ahead by mistake is noticed, and put right, within the hour. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RetentionSweep ledgerRetention(Store store, ObjectProvider<RetentionRules> rules, LedgerSettings settings) {
+        return new RetentionSweep(
+                store.writer(),
+                () -> rules.getIfAvailable(() -> Map::of),
+                settings.removalsPerSecond(),
+                Duration.ofHours(1),
+                System::nanoTime);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryFrom first pause before a failed unit or dependency is tried again; doubles up to {@code retryUpTo}
  * @param retryUpTo longest pause before another try
  * @param waitForPerson how long a decision waits for the record of its person before it parks
+ * @param removalsPerSecond records and drops that retention looks at in a second at most, over all nodes; 0 removes nothing
  */
 @Validated
 @ConfigurationProperties(prefix = "gateway.ledger", ignoreUnknownFields = false)
@@ -50,7 +52,8 @@ record LedgerSettings(
         @Min(1) @DefaultValue("1") int reply,
         @NotNull @DefaultValue("PT1S") Duration retryFrom,
         @NotNull @DefaultValue("PT1M") Duration retryUpTo,
-        @NotNull @DefaultValue("P7D") Duration waitForPerson) {
+        @NotNull @DefaultValue("P7D") Duration waitForPerson,
+        @Min(0) @Max(10_000) @DefaultValue("100") int removalsPerSecond) {
 
     String nodeName() {
         return node == null ? MachineName.get() : node;

@@ -27,7 +27,8 @@ final class LetterCheck implements Slices.Slice {
     public @Nullable String after(Sql sql, String key) throws SQLException {
         List<String> ids = new ArrayList<>();
         sql.list(
-                "select l.id, l.record_id, l.receipt_id, l.state, l.open, l.channel, d.receipt_id, l.sealed is null from letter l"
+                "select l.id, l.record_id, l.receipt_id, l.state, l.open, l.channel, d.receipt_id, l.sealed is null,"
+                        + " l.handed_over is not null and l.person_id = '' from letter l"
                         + " left join intake_drop d on d.receipt_id = l.receipt_id where l.id > ? order by l.id limit "
                         + Slices.SIZE,
                 row -> {
@@ -48,6 +49,10 @@ final class LetterCheck implements Slices.Slice {
         String state = row.getString(4);
         boolean open = row.getInt(5) != 0;
         String channel = row.getString(6);
+        if (row.getString(2) == null && receipt == null && row.getBoolean(9)) {
+            // Removed; its number stays, so that the numbers go on from there.
+            return;
+        }
         if (row.getString(2) == null && receipt == null) {
             slices.found(Reconciliation.Kind.ORPHAN, id, "a letter belongs to neither a record nor a drop");
         } else if (receipt != null && row.getString(7) == null) {

@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,22 +21,29 @@ final class People {
     }
 
     /** Adds an accepted record to its person and its case. */
-    static Place join(Sql sql, String recordId, String personId, String caseId, List<String> countries)
+    static Place join(
+            Batch batch, String recordId, String personId, String caseId, List<String> countries, CaseStep step)
             throws SQLException {
+        Sql sql = batch.sql();
         Row person = sql.first(
-                "select sequence, shield, cases, newest from person where id = ?",
-                row -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getString(4)),
+                "select sequence, shield, cases, newest, open_cases, closed_at, life_sequence from person where id = ?",
+                People::row,
                 personId);
         if (person == null) {
             throw new IllegalStateException("person not found");
         }
         long sequence = person.sequence + 1;
+        OpenCases open = person.open.after(step, caseId, sequence, batch.now());
         sql.update(
-                "update person set sequence = ?, shield = ?, cases = ?, newest = ? where id = ?",
+                "update person set sequence = ?, shield = ?, cases = ?, newest = ?, open_cases = ?, closed_at = ?,"
+                        + " life_sequence = ? where id = ?",
                 sequence,
                 union(person.shield, countries),
                 union(person.cases, List.of(caseId)),
                 recordId,
+                String.join(",", open.open()),
+                open.closedAt(),
+                sequence,
                 personId);
         String ofCase = sql.first("select shield from case_file where id = ?", row -> row.getString(1), caseId);
         String grown = union(ofCase, countries);
@@ -46,7 +54,27 @@ final class People {
                     caseId,
                     grown);
         }
-        return new Place(sequence, person.newest);
+        return new Place(sequence, person.newest, open.closedWith(step));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        long closedAt = row.getLong(6);
+        Long closed = row.wasNull() ? null : Long.valueOf(closedAt);
+        return new Row(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                new OpenCases(new TreeSet<>(list(row.getString(5))), closed, row.getLong(7)));
+    }
+
+    /** When the person's last case closed, or null while one is open or it is not known. */
+    static @Nullable Long closedAt(Sql sql, String personId) throws SQLException {
+        return sql.first(
+                "select closed_at from person where id = ? and closed_at is not null and open_cases = ''"
+                        + " and life_sequence = sequence",
+                row -> row.getLong(1),
+                personId);
     }
 
     /** The union over the person and all cases the person is in. */
@@ -82,12 +110,16 @@ final class People {
         return String.join(",", union);
     }
 
-    /** Where an accepted record stands among its person's: its number, and the record before it. */
-    record Place(long sequence, @Nullable String previous) {}
+    /**
+     * Where an accepted record stands among its person's: its number, the record before it, and whether the person's last
+     * case closed with it.
+     */
+    record Place(long sequence, @Nullable String previous, boolean closes) {}
 
     private record Row(
             long sequence,
             String shield,
             String cases,
-            @Nullable String newest) {}
+            @Nullable String newest,
+            OpenCases open) {}
 }

@@ -29,7 +29,8 @@ final class RecordCheck implements Slices.Slice {
         Map<String, Row> rows = new LinkedHashMap<>();
         sql.list(
                 "select r.id, r.stage, r.late, r.person_id, r.sequence, r.previous, p.person_id, p.sequence,"
-                        + " y.record_id, d.receipt_id from record r left join record p on p.id = r.previous"
+                        + " y.record_id, d.receipt_id, k.removed from record r left join record p on p.id = r.previous"
+                        + " left join person k on k.id = r.person_id"
                         + " left join payload y on y.record_id = r.id"
                         + " left join intake_drop d on d.receipt_id = r.receipt_id"
                         + " where r.id > ? order by r.id limit " + Slices.SIZE,
@@ -114,7 +115,7 @@ final class RecordCheck implements Slices.Slice {
 
     private void follows(String id, Row row, long sequence) {
         if (row.previous == null) {
-            if (sequence != 1) {
+            if (sequence < 1 || sequence > 1 + row.removed) {
                 slices.found(
                         Reconciliation.Kind.SEQUENCE, id, "is number " + sequence + " of its person, after no other");
             }
@@ -123,7 +124,9 @@ final class RecordCheck implements Slices.Slice {
                     Reconciliation.Kind.SEQUENCE,
                     id,
                     "follows a record that is not there or not accepted: " + row.previous);
-        } else if (row.previousSequence != sequence - 1 || !row.person.equals(row.previousPerson)) {
+        } else if (row.previousSequence >= sequence
+                || row.previousSequence < sequence - 1 - row.removed
+                || !row.person.equals(row.previousPerson)) {
             slices.found(
                     Reconciliation.Kind.SEQUENCE,
                     id,
@@ -150,6 +153,10 @@ final class RecordCheck implements Slices.Slice {
         private final @Nullable Long previousSequence;
         private final boolean hasPayload;
         private final @Nullable String receiptId;
+
+        /** Records of the person that retention removed: so many numbers may be missing. */
+        private final long removed;
+
         private int work;
 
         Row(ResultSet row) throws SQLException {
@@ -162,6 +169,7 @@ final class RecordCheck implements Slices.Slice {
             previousSequence = number(row, 8);
             hasPayload = row.getString(9) != null;
             receiptId = row.getString(10);
+            removed = row.getLong(11);
         }
     }
 }

@@ -29,7 +29,7 @@ final class Release {
         List<Row> rows = batch.sql()
                 .list(
                         "select id, line, system, event, person_id, case_id, source_key, version, content_hash,"
-                                + " event_time, received_at, shield, unit from record where receipt_id = ? and unit > ("
+                                + " event_time, received_at, shield, unit, case_step from record where receipt_id = ? and unit > ("
                                 + " select released from intake_drop where receipt_id = ?)"
                                 + " and stage = 'arriving' order by unit limit " + SLICE,
                         row -> new Row(
@@ -45,7 +45,8 @@ final class Release {
                                 row.getLong(10),
                                 row.getLong(11),
                                 row.getString(12),
-                                row.getLong(13)),
+                                row.getLong(13),
+                                CaseStep.of(row.getInt(14))),
                         receiptId,
                         receiptId);
         int accepted = 0;
@@ -106,7 +107,9 @@ final class Release {
     private static void accept(Batch batch, Row row, boolean late) throws SQLException {
         Sql sql = batch.sql();
         Seen.accepted(sql, row.sourceKey, row.version, row.contentHash, row.eventTime, row.id, late);
-        People.Place place = People.join(sql, row.id, row.personId, row.caseId, People.list(row.shield));
+        // What is late waits for people; it neither opens nor closes a case by itself.
+        CaseStep step = late ? CaseStep.NEITHER : row.step;
+        People.Place place = People.join(batch, row.id, row.personId, row.caseId, People.list(row.shield), step);
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
         sql.update(
@@ -117,6 +120,9 @@ final class Release {
                 late ? 1 : 0,
                 late ? FaultCode.NG_304_LATE.code() : null,
                 row.id);
+        if (place.closes()) {
+            Expiries.countAnew(batch, row.personId);
+        }
         batch.count(row.system, Stages.ARRIVING, -1);
         batch.count(row.system, stage, 1);
         if (!late) {
@@ -238,5 +244,6 @@ final class Release {
             long eventTime,
             long receivedAt,
             String shield,
-            long unit) {}
+            long unit,
+            CaseStep step) {}
 }

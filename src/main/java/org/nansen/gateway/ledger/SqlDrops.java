@@ -135,6 +135,7 @@ final class SqlDrops implements Drops {
                                 + " on conflict (system) do update set last_at = excluded.last_at",
                         drop.system(),
                         batch.now());
+        Expiries.add(batch.sql(), drop.system(), Expiries.DROP, batch.now(), drop.receiptId());
         NewDrop.ReplyTo to = drop.receiptTo();
         batch.sql()
                 .update(

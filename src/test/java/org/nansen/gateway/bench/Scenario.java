@@ -11,9 +11,8 @@ import java.util.Properties;
  *
  * @param heap of the gateway, as in {@code -Xmx}
  * @param mailed whether the end is the last mail, not the last acceptance
- * @param onPostgreSql whether the ledger lies in a PostgreSQL server of the bench's own, instead of SQLite
  */
-record Scenario(String name, int records, int files, String heap, boolean mailed, boolean onPostgreSql) {
+record Scenario(String name, int records, int files, String heap, boolean mailed) {
 
     static Scenario of(Path file) throws IOException {
         Properties properties = new Properties();
@@ -25,7 +24,6 @@ record Scenario(String name, int records, int files, String heap, boolean mailed
                 Integer.parseInt(properties.getProperty("records")),
                 Integer.parseInt(properties.getProperty("files")),
                 properties.getProperty("heap"),
-                properties.getProperty("until").equals("mailed"),
-                properties.getProperty("engine", "sqlite").equals("postgresql"));
+                properties.getProperty("until").equals("mailed"));
     }
 }

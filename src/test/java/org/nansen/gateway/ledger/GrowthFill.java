@@ -95,10 +95,13 @@ final class GrowthFill {
     private List<String> timed() {
         String person = person("i * 7919 % " + people);
         List<String> statements = new ArrayList<>();
-        statements.add("insert into intake_drop (receipt_id, system, door, name, state, position, units, released, faults,"
-                + " received, accepted, duplicate, rejected, skipped, opened_at, closed_at) select " + receipt("i")
-                + ", 'registry', 'file', 'a.csv', 'accepted', 500, 500, 500, 0, 500, 500, 0, 0, 0, " + at("i") + ", "
-                + at("i") + " from series where i % " + DROP + " = 0");
+        statements.add(
+                "insert into intake_drop (receipt_id, system, door, name, state, position, units, released, faults,"
+                        + " received, accepted, duplicate, rejected, skipped, opened_at, closed_at) select "
+                        + receipt("i")
+                        + ", 'registry', 'file', 'a.csv', 'accepted', 500, 500, 500, 0, 500, 500, 0, 0, 0, " + at("i")
+                        + ", "
+                        + at("i") + " from series where i % " + DROP + " = 0");
         statements.add("insert into chunk (receipt_id, position, digest) select " + receipt("i") + ", 500, "
                 + hex("i", 64) + " from series where i % " + DROP + " = 0");
         statements.add("insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, sequence,"
@@ -108,9 +111,10 @@ final class GrowthFill {
                 + caseFile("i * 7919 % " + people + " % " + cases) + ", 1, " + reference("i") + ", " + reference("i")
                 + " || ':application:0', null, " + hex("i", 32) + ", " + at("i") + ", " + at("i")
                 + ", 'delivered', 0, 'ALB', 0, 'no-hit', 0 from series");
-        statements.add("insert into payload (record_id, sealed) select " + id("i") + ", " + bytes(900) + " from series");
-        statements.add("insert into expiry (system, step, at, subject) select 'registry', 0, " + at("i") + ", " + id("i")
-                + " from series");
+        statements.add(
+                "insert into payload (record_id, sealed) select " + id("i") + ", " + bytes(900) + " from series");
+        statements.add("insert into expiry (system, step, at, subject) select 'registry', 0, " + at("i") + ", "
+                + id("i") + " from series");
         for (String database : List.of("nominal", "sltd")) {
             statements.add("insert into screening_part (record_id, connection, database, result, asked_at, valid_until,"
                     + " request_id, round) select " + id("i") + ", 'interpol', '" + database + "', 'no-hit', " + at("i")
@@ -171,7 +175,8 @@ final class GrowthFill {
     }
 
     private String bytes(int count) {
-        return postgres ? "decode(rpad('', " + 2 * count + ", md5(cast(i as text))), 'hex')" : "randomblob(" + count + ")";
+        return postgres
+                ? "decode(rpad('', " + 2 * count + ", md5(cast(i as text))), 'hex')"
+                : "randomblob(" + count + ")";
     }
-
 }

@@ -23,11 +23,9 @@ final class GrowthLookups {
 
     void measure() {
         for (String what : lookups(none).keySet()) {
-            millis.put(
-                    what,
-                    new double[] {
-                        median(lookups(none).get(what)), median(lookups(full).get(what))
-                    });
+            millis.put(what, new double[] {
+                median(lookups(none).get(what)), median(lookups(full).get(what))
+            });
         }
     }
 
@@ -37,7 +35,9 @@ final class GrowthLookups {
     }
 
     double slowestAtRows() {
-        return Math.round(millis.values().stream().mapToDouble(of -> of[1]).max().orElseThrow() * 1000) / 1000.0;
+        return Math.round(
+                        millis.values().stream().mapToDouble(of -> of[1]).max().orElseThrow() * 1000)
+                / 1000.0;
     }
 
     static Map<String, Runnable> lookups(LedgerRig rig) {

@@ -68,14 +68,7 @@ final class GrowthPace {
                     switch (i % 4) {
                         case 0 ->
                             TestRecords.record(
-                                    system,
-                                    Event.CORRECTION,
-                                    id,
-                                    old,
-                                    "C-" + old,
-                                    null,
-                                    Instant.now(),
-                                    "ALB");
+                                    system, Event.CORRECTION, id, old, "C-" + old, null, Instant.now(), "ALB");
                         case 1 -> TestRecords.decision(system, id, old, null, Instant.now());
                         default -> TestRecords.application(system, id, "new-" + number, "C-" + number, "ALB");
                     });
@@ -130,14 +123,12 @@ final class GrowthPace {
             List<Claim> claims = rig.claims.take(queue, more).join();
             inHand.release(more - claims.size());
             for (Claim claim : claims) {
-                rig.results
-                        .complete(claim, done(claim), next)
-                        .whenComplete((ended, failed) -> {
-                            inHand.release();
-                            if (queue.equals("mail")) {
-                                sent.incrementAndGet();
-                            }
-                        });
+                rig.results.complete(claim, done(claim), next).whenComplete((ended, failed) -> {
+                    inHand.release();
+                    if (queue.equals("mail")) {
+                        sent.incrementAndGet();
+                    }
+                });
             }
             if (claims.isEmpty()) {
                 pause();

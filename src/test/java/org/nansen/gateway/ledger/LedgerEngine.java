@@ -64,7 +64,8 @@ final class LedgerEngine {
                 1,
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                0);
     }
 
     /** Returns the name of the password's file, seen from the folder. */

@@ -102,8 +102,7 @@ final class LedgerGrowth {
         int slices = GrowthFill.slices(rows);
         new GrowthFill(rig.store.writer(), engine.equals("postgresql"), rows)
                 .fill(() -> pace.meet(Math.max(1, KNOWN / slices)));
-        System.out.printf(
-                Locale.ROOT, "filled with %d records in %.0f s%n", rows, (System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "filled with %d records in %.0f s%n", rows, (System.nanoTime() - start) / 1e9);
     }
 
     private void result(List<Double> quick, List<Double> slow, long[] work, GrowthLookups lookups) throws IOException {
@@ -160,5 +159,4 @@ final class LedgerGrowth {
             }
         }
     }
-
 }

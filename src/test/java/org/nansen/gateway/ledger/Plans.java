@@ -30,7 +30,8 @@ final class Plans {
                 .submit(batch -> {
                     texts.addAll(batch.sql().texts());
                     Connection connection = batch.sql().connection();
-                    boolean postgres = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+                    boolean postgres =
+                            connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
                     Map<String, List<String>> plans = new TreeMap<>();
                     for (String text : texts) {
                         if (text.matches("(?s)(select|update|delete|insert|with) .*")) {
