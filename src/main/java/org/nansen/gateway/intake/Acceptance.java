@@ -1,13 +1,10 @@
 package org.nansen.gateway.intake;
 
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Chunk;
 import org.nansen.gateway.ledger.Drop;
@@ -43,42 +40,43 @@ final class Acceptance {
      * @throws OtherContent when what was committed before is not what is read now; the drop is refused then
      */
     Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit) {
-        return take(head, reading, incoming, limit, () -> true);
+        return take(head, reading, incoming, limit, () -> {});
     }
 
     /**
      * As {@link #take(NewDrop, SourceReading, Incoming, RejectLimit)}, for drops of any size.
      *
-     * @param mayGoOn asked before each chunk; when it says no, what is durable stays and the rest is read another time
+     * @param mayGoOn asked before each chunk is read and before it is written; when it throws, what is durable stays and
+     *     the rest is read another time
      */
-    Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit, BooleanSupplier mayGoOn) {
+    Drop take(NewDrop head, SourceReading reading, Incoming incoming, RejectLimit limit, Runnable mayGoOn) {
         Optional<Drop> known = drops.find(head.receiptId());
         if (known.isPresent() && known.get().state().ended()) {
             return known.get();
         }
-        Map<Long, String> marks = new HashMap<>();
-        known.ifPresent(
-                drop -> drops.marks(head.receiptId()).forEach(mark -> marks.put(mark.position(), mark.digest())));
-        long durable = known.map(Drop::position).orElse(0L);
+        List<Drops.Mark> marks = known.isPresent() ? drops.marks(head.receiptId()) : List.of();
+        Drops.Mark durable = last(marks);
 
         Committer committer = new Committer(sink, threads);
         try {
             Gathering gathering = Gathering.chunked();
             Ending ending = Ending.more();
             while (ending.kind() == Ending.Kind.MORE) {
-                if (!mayGoOn.getAsBoolean()) {
-                    throw Unavailable.of(FaultCode.NG_131_DISK_RESERVE, "intake");
-                }
+                mayGoOn.run();
                 ending = fill(gathering, reading, incoming, limit);
                 Chunk chunk = gathering.cut();
-                if (chunk.position() > durable) {
+                if (chunk.position() > durable.position()) {
+                    if (chunk.after().position() < durable.position()) {
+                        throw otherContent(head, durable);
+                    }
+                    mayGoOn.run();
                     committer.submit(new Offer(head, chunk, ending));
-                } else if (!chunk.digest().equals(marks.get(chunk.position()))) {
+                } else if (!marks.contains(new Drops.Mark(chunk.position(), chunk.digest()))) {
                     throw otherContent(head, durable);
                 }
             }
             Drop drop = committer.await();
-            return drop == null ? refuse(head, durable, FaultCode.NG_120_CHANGED) : drop;
+            return drop == null ? refuse(head, durable) : drop;
         } finally {
             // The stream is closed by our caller next: nothing of this drop may still be on its way then.
             committer.settle();
@@ -120,26 +118,33 @@ final class Acceptance {
 
     /** Writes a drop of which nothing can be read. */
     Drop refuse(NewDrop head, FaultCode why) {
-        return refuse(head, 0, why);
+        return end(head, Drops.Mark.START, why, Ending.refuse(why));
     }
 
     /** Ends a drop whose file went away in the middle: what was read of it waits for an operator. */
-    Drop gone(NewDrop head, long durable) {
-        return end(head, durable, FaultCode.NG_120_CHANGED, Ending.hold(FaultCode.NG_120_CHANGED));
+    Drop gone(NewDrop head) {
+        FaultCode why = FaultCode.NG_120_CHANGED;
+        return end(head, last(drops.marks(head.receiptId())), why, Ending.hold(why));
     }
 
-    private Drop refuse(NewDrop head, long durable, FaultCode why) {
+    private Drop refuse(NewDrop head, Drops.Mark durable) {
+        FaultCode why = FaultCode.NG_120_CHANGED;
         return end(head, durable, why, Ending.refuse(why));
     }
 
-    private Drop end(NewDrop head, long durable, FaultCode why, Ending ending) {
-        Chunk nothing = new Chunk(durable + 1, "", List.of(), List.of(Rejection.ofDrop(0, null, why)), 0);
+    private Drop end(NewDrop head, Drops.Mark durable, FaultCode why, Ending ending) {
+        List<Rejection> reason = List.of(Rejection.ofDrop(0, null, why));
+        Chunk nothing = new Chunk(durable, durable.position() + 1, "", List.of(), reason, 0);
         return sink.offer(new Offer(head, nothing, ending));
     }
 
-    private OtherContent otherContent(NewDrop head, long durable) {
-        refuse(head, durable, FaultCode.NG_120_CHANGED);
+    private OtherContent otherContent(NewDrop head, Drops.Mark durable) {
+        refuse(head, durable);
         return new OtherContent();
+    }
+
+    private static Drops.Mark last(List<Drops.Mark> marks) {
+        return marks.isEmpty() ? Drops.Mark.START : marks.get(marks.size() - 1);
     }
 
     private static Ending fill(Gathering gathering, SourceReading reading, Incoming incoming, RejectLimit limit) {

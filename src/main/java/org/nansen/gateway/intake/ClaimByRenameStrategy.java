@@ -6,9 +6,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.nansen.gateway.ledger.Drop;
+import org.nansen.gateway.ledger.Leases;
 
 /**
  * Claims a file by renaming it to {@code work/<receiptId>.<name>} before it is read; only that name is read, resumed and,
@@ -28,14 +30,17 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     private final CompleteWhen complete;
     private final FolderPollStrategy<T> watch;
     private final Doorkeeper keeper;
+    private final Leases.Lease turn;
     private final Map<String, Seen> waiting = new HashMap<>();
     private boolean foldersMade;
 
-    ClaimByRenameStrategy(String system, CompleteWhen complete, FolderPollStrategy<T> watch, Doorkeeper keeper) {
+    ClaimByRenameStrategy(
+            String system, CompleteWhen complete, FolderPollStrategy<T> watch, Doorkeeper keeper, Leases.Lease turn) {
         this.system = system;
         this.complete = complete;
         this.watch = watch;
         this.keeper = keeper;
+        this.turn = turn;
     }
 
     @Override
@@ -46,6 +51,9 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     @Override
     public boolean begin(
             GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
+        if (!turn.holds()) {
+            return false;
+        }
         if (inWork(file)) {
             forgetSign(files, endpoint, file);
             return keeper.mayReadOn();
@@ -60,7 +68,7 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
             folders(files, endpoint);
             FileName claim = FileName.claim(file.getFileNameOnly());
             String path = file.getAbsoluteFilePath();
-            if (!files.renameFile(path, in(endpoint, FileName.WORK, claim.claimed()))) {
+            if (!turn.holds() || !rename(files, path, in(endpoint, FileName.WORK, claim.claimed()))) {
                 return false;
             }
             waiting.remove(path);
@@ -98,17 +106,33 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
             GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint, Exchange exchange, GenericFile<T> file) {
         Object outcome = exchange.getProperty(OUTCOME);
         String from = file.getAbsoluteFilePath();
+        if (!turn.holds()) {
+            // Whose turn it is finds the file in work, and in the ledger what became of it.
+            return;
+        }
         try {
             if (outcome instanceof Drop drop) {
                 boolean good = drop.state() == Drop.State.ACCEPTED || drop.state() == Drop.State.RELEASING;
                 folders(files, endpoint);
-                files.renameFile(from, in(endpoint, good ? DONE : FAILED, file.getFileNameOnly()));
+                rename(files, from, in(endpoint, good ? DONE : FAILED, file.getFileNameOnly()));
             } else if (outcome instanceof FileName anew) {
-                files.renameFile(from, in(endpoint, FileName.WORK, anew.claimed()));
+                rename(files, from, in(endpoint, FileName.WORK, anew.claimed()));
             }
         } catch (RuntimeException cannot) {
             // The next poll finds the file in work and its receipt complete, and moves it then.
             watch.trouble("a file cannot be moved to done or failed", cannot);
+        }
+    }
+
+    /** Returns whether the file was renamed; it may be gone, since its sender or another node may have moved it. */
+    private static <T> boolean rename(GenericFileOperations<T> files, String from, String to) {
+        try {
+            return files.renameFile(from, to);
+        } catch (GenericFileOperationFailedException failed) {
+            if (files.existsFile(from)) {
+                throw failed;
+            }
+            return false;
         }
     }
 

@@ -44,7 +44,8 @@ class DoorRoutes extends RouteBuilder {
                 .routeId("intake." + door.kind() + "." + entry.name())
                 .parameter("door", bound("intake.door." + entry.name(), doors.of(entry, profiles.readings(entry))));
         if (door instanceof Door.Files files) {
-            FolderPollStrategy<Object> watch = new FolderPollStrategy<>(entry, lanes, doors.vanished(entry));
+            FolderPollStrategy<Object> watch =
+                    new FolderPollStrategy<>(entry, lanes, doors.vanished(entry), doors.turn(entry));
             route.parameter("watch", bound("intake.watch." + entry.name(), watch))
                     .parameter(
                             "claim",

@@ -2,6 +2,7 @@ package org.nansen.gateway.intake;
 
 import java.time.Clock;
 import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.ledger.ReceiptWriter;
 
 /** Builds what stands behind each system's door. */
@@ -11,6 +12,7 @@ final class Doors {
     private final Drops drops;
     private final ReceiptWriter receipts;
     private final Doorkeeper keeper;
+    private final Leases leases;
     private final IntakeSettings settings;
     private final Clock clock;
 
@@ -19,12 +21,14 @@ final class Doors {
             Drops drops,
             ReceiptWriter receipts,
             Doorkeeper keeper,
+            Leases leases,
             IntakeSettings settings,
             Clock clock) {
         this.acceptance = acceptance;
         this.drops = drops;
         this.receipts = receipts;
         this.keeper = keeper;
+        this.leases = leases;
         this.settings = settings;
         this.clock = clock;
     }
@@ -38,6 +42,7 @@ final class Doors {
                     readings.own(),
                     acceptance,
                     drops,
+                    turn(entry),
                     settings.bodyLimit().toBytes(),
                     clock);
         }
@@ -45,11 +50,16 @@ final class Doors {
             return new HttpDoor(
                     new RequestDoor(entry, readings.byMediaType(), acceptance, drops, receipts, keeper, clock));
         }
-        return new FolderDoor(entry, readings.own(), acceptance, keeper, clock);
+        return new FolderDoor(entry, readings.own(), acceptance, keeper, turn(entry), clock);
     }
 
     <T> ClaimByRenameStrategy<T> claim(SystemEntry entry, CompleteWhen complete, FolderPollStrategy<T> watch) {
-        return new ClaimByRenameStrategy<>(entry.name(), complete, watch, keeper);
+        return new ClaimByRenameStrategy<>(entry.name(), complete, watch, keeper, turn(entry));
+    }
+
+    /** Whether this node is the one that reads the system's files or messages. */
+    Leases.Lease turn(SystemEntry entry) {
+        return leases.stand(entry.lane());
     }
 
     Vanished vanished(SystemEntry entry) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.nansen.gateway.ledger.Drop;
+import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.ledger.NewDrop;
 import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.SourceReading;
@@ -22,13 +23,21 @@ final class FolderDoor {
     private final Normalizer normalizer;
     private final Acceptance acceptance;
     private final Doorkeeper keeper;
+    private final Leases.Lease turn;
     private final Clock clock;
 
-    FolderDoor(SystemEntry entry, Normalizer normalizer, Acceptance acceptance, Doorkeeper keeper, Clock clock) {
+    FolderDoor(
+            SystemEntry entry,
+            Normalizer normalizer,
+            Acceptance acceptance,
+            Doorkeeper keeper,
+            Leases.Lease turn,
+            Clock clock) {
         this.entry = entry;
         this.normalizer = normalizer;
         this.acceptance = acceptance;
         this.keeper = keeper;
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -47,8 +56,7 @@ final class FolderDoor {
                 entry.receiptTo(null));
         try (Incoming incoming = new Incoming(open(file), file.getFileLength());
                 SourceReading reading = normalizer.open(incoming, clock.instant())) {
-            Drop drop =
-                    acceptance.take(head, reading, incoming, RejectLimit.ofFiles(entry.profile()), keeper::mayReadOn);
+            Drop drop = acceptance.take(head, reading, incoming, RejectLimit.ofFiles(entry.profile()), this::mayGoOn);
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, drop);
         } catch (Acceptance.OtherContent changed) {
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, name.anew());
@@ -57,6 +65,15 @@ final class FolderDoor {
         }
         // The body was the person's data; nothing after this needs it.
         exchange.getMessage().setBody(null);
+    }
+
+    private void mayGoOn() {
+        if (!turn.holds()) {
+            throw Unavailable.of(FaultCode.NG_509_TURN_OVER, entry.lane());
+        }
+        if (!keeper.mayReadOn()) {
+            throw Unavailable.of(FaultCode.NG_131_DISK_RESERVE, "intake");
+        }
     }
 
     private static InputStream open(GenericFile<?> file) throws IOException {

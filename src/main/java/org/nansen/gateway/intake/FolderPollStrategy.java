@@ -7,6 +7,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.nansen.gateway.ledger.Lanes;
+import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.record.FaultCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,14 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
     private final SystemEntry entry;
     private final Lanes lanes;
     private final Vanished vanished;
+    private final Leases.Lease turn;
     private boolean trouble;
     private boolean down;
     private int strange;
     private int strangeBefore;
 
-    FolderPollStrategy(SystemEntry entry, Lanes lanes, Vanished vanished) {
+    FolderPollStrategy(SystemEntry entry, Lanes lanes, Vanished vanished, Leases.Lease turn) {
+        this.turn = turn;
         this.entry = entry;
         this.lanes = lanes;
         this.vanished = vanished;
@@ -69,8 +72,13 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
         }
     }
 
+    /** One of several nodes polls; what the others know of the folder is no news any more. */
     @Override
     public boolean begin(Consumer consumer, Endpoint endpoint) {
+        if (!turn.holds()) {
+            open();
+            return false;
+        }
         trouble = false;
         strange = 0;
         vanished.pollBegins();
@@ -87,12 +95,10 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
         if (trouble) {
             down();
         } else {
-            if (down) {
-                LOG.info("door open again system={}", entry.name());
+            open();
+            if (turn.holds()) {
+                vanished.pollEnds();
             }
-            down = false;
-            lanes.up(entry.lane());
-            vanished.pollEnds();
         }
     }
 
@@ -101,6 +107,14 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
         trouble("the folder cannot be polled; host key, login, network or folder?", cause);
         down();
         return false;
+    }
+
+    private void open() {
+        if (down) {
+            LOG.info("door open again system={}", entry.name());
+        }
+        down = false;
+        lanes.up(entry.lane());
     }
 
     private void down() {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.nansen.gateway.ledger.Arrival;
 import org.nansen.gateway.ledger.Chunk;
+import org.nansen.gateway.ledger.Drops;
 import org.nansen.gateway.ledger.Rejection;
 import org.nansen.gateway.normalize.SourceUnit;
 import org.nansen.gateway.record.AsylumRecord;
@@ -26,6 +27,7 @@ final class Gathering {
     private final long bytesInChunk;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private Drops.Mark cut = Drops.Mark.START;
     private MessageDigest sha = sha256();
     private int inChunk;
     private long bytes;
@@ -89,7 +91,9 @@ final class Gathering {
     /** Returns what was gathered since the last cut. */
     Chunk cut() {
         byte[] digest = sha.digest();
-        Chunk chunk = new Chunk(Math.max(1, units), HexFormat.of().formatHex(digest), arrivals, rejections, skipped);
+        Drops.Mark end = new Drops.Mark(Math.max(1, units), HexFormat.of().formatHex(digest));
+        Chunk chunk = new Chunk(cut, end.position(), end.digest(), arrivals, rejections, skipped);
+        cut = end;
         sha = sha256();
         sha.update(digest);
         arrivals.clear();

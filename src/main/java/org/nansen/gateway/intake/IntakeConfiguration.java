@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.nansen.gateway.ledger.Backlog;
 import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Leases;
+import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.ReceiptWriter;
 import org.nansen.gateway.ledger.Standstill;
 import org.nansen.gateway.ledger.Views;
@@ -99,11 +103,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Rounds doorkeeperRounds(Doorkeeper keeper, ObjectProvider<CamelContext> camel, Profiles profiles) {
-        List<String> queues = profiles.entries().stream()
-                .filter(entry -> entry.profile().door() instanceof Door.Queue)
-                .map(SystemEntry::name)
-                .toList();
+    Rounds doorkeeperRounds(Doorkeeper keeper, ObjectProvider<CamelContext> camel, Profiles profiles, Doors doors) {
+        Map<String, Leases.Lease> queues = new TreeMap<>();
+        for (SystemEntry entry : profiles.entries()) {
+            if (entry.profile().door() instanceof Door.Queue) {
+                queues.put(entry.name(), doors.turn(entry));
+            }
+        }
         return new Rounds(keeper, camel::getObject, queues);
     }
 
@@ -123,9 +129,10 @@ class IntakeConfiguration {
             Drops drops,
             ReceiptWriter receipts,
             Doorkeeper keeper,
+            Leases leases,
             IntakeSettings settings,
             Clock clock) {
-        return new Doors(acceptance, drops, receipts, keeper, settings, clock);
+        return new Doors(acceptance, drops, receipts, keeper, leases, settings, clock);
     }
 
     /** Its own type, so that nobody takes it for the application's executor. */
@@ -161,7 +168,8 @@ class IntakeConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    QueueAccess queueAccess(IntakeSettings settings, Home home, Profiles profiles) {
+    QueueAccess queueAccess(IntakeSettings settings, Home home, Profiles profiles, Nodes nodes) {
+        nodes.declare(profiles.useQueues() && settings.broker().embedded());
         return new QueueAccess(profiles.useQueues() ? QueueLink.open(settings.broker(), home, profiles) : null);
     }
 

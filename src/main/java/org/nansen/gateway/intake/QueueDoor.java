@@ -14,6 +14,7 @@ import org.apache.camel.component.jms.JmsMessage;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Drop;
 import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.ledger.NewDrop;
 import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.SourceReading;
@@ -36,6 +37,7 @@ final class QueueDoor {
     private final Normalizer bytes;
     private final Acceptance acceptance;
     private final Drops drops;
+    private final Leases.Lease turn;
     private final long bodyLimit;
     private final Clock clock;
 
@@ -45,6 +47,7 @@ final class QueueDoor {
             Normalizer bytes,
             Acceptance acceptance,
             Drops drops,
+            Leases.Lease turn,
             long bodyLimit,
             Clock clock) {
         this.entry = entry;
@@ -52,6 +55,7 @@ final class QueueDoor {
         this.bytes = bytes;
         this.acceptance = acceptance;
         this.drops = drops;
+        this.turn = turn;
         this.bodyLimit = bodyLimit;
         this.clock = clock;
     }
@@ -72,6 +76,7 @@ final class QueueDoor {
     }
 
     private void take(Message message) throws JMSException {
+        mayGoOn();
         String key = key(message);
         NewDrop.ReplyTo receiptTo = receiptTo(message);
         byte[] body = body(message);
@@ -91,10 +96,17 @@ final class QueueDoor {
         }
     }
 
+    /** One node reads a queue, so that what was sent of a person first is also accepted first. */
+    private void mayGoOn() {
+        if (!turn.holds()) {
+            throw Unavailable.of(FaultCode.NG_509_TURN_OVER, entry.lane());
+        }
+    }
+
     private void read(NewDrop head, byte[] body, Normalizer normalizer) {
         Incoming incoming = new Incoming(new ByteArrayInputStream(body), body.length);
         try (SourceReading reading = normalizer.open(incoming, clock.instant())) {
-            acceptance.take(head, reading, incoming, RejectLimit.ofDialogue(entry.profile()));
+            acceptance.take(head, reading, incoming, RejectLimit.ofDialogue(entry.profile()), this::mayGoOn);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.nansen.gateway.intake;
 
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,36 +10,44 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.StatefulService;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.ledger.Leases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Every second the doorkeeper looks, and the consumers of queues follow: a message that was delivered and could not be
- * taken would count as a failed try at the broker, so at a shut door none may be delivered. Folders and requests ask
- * the doorkeeper themselves.
+ * taken would count as a failed try at the broker, so at a shut door none may be delivered. And none to a node whose turn
+ * it is not: its consumer is stopped, for a suspended one would keep what the broker sent ahead. Folders and requests ask
+ * for themselves.
  */
 final class Rounds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
+    private static final int STOPPED_WITHIN_SECONDS = 5;
+
     private final Doorkeeper keeper;
     private final Supplier<CamelContext> context;
-    private final List<String> queueSystems;
+    private final Map<String, Leases.Lease> queueSystems;
+    private final Set<String> waiting;
     private @Nullable ScheduledExecutorService timer;
 
     /**
      * @param context asked for late: a lifecycle bean that is given the context would have Spring start it before its
      *     routes are known
-     * @param queueSystems systems whose door is a queue
+     * @param queueSystems systems whose door is a queue, and whether it is this node's turn to read it; their routes do not
+     *     start by themselves
      */
-    Rounds(Doorkeeper keeper, Supplier<CamelContext> context, List<String> queueSystems) {
+    Rounds(Doorkeeper keeper, Supplier<CamelContext> context, Map<String, Leases.Lease> queueSystems) {
         this.keeper = keeper;
         this.context = context;
-        this.queueSystems = queueSystems;
+        this.queueSystems = Map.copyOf(queueSystems);
+        this.waiting = new HashSet<>(queueSystems.keySet());
     }
 
     private void round() {
@@ -50,23 +60,35 @@ final class Rounds implements SmartLifecycle {
         }
     }
 
-    private void follow(String system) {
+    private void follow(String system, Leases.Lease turn) {
         CamelContext camel = context.get();
         String id = "intake.jms." + system;
-        Route route = camel.getRoute(id);
-        boolean runs = route != null
-                && camel.getStatus().isStarted()
-                && camel.getRouteController().getRouteStatus(id).isStarted();
-        if (!runs) {
-            // Not started yet, about to stop, or stopped by somebody who has a reason.
+        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+        if (status == null || !camel.getStatus().isStarted()) {
+            // Not started yet, or about to stop.
             return;
         }
-        Consumer consumer = route.getConsumer();
+        try {
+            if (turn.holds() && waiting.contains(system)) {
+                camel.getRouteController().startRoute(id);
+                waiting.remove(system);
+            } else if (!turn.holds() && waiting.add(system)) {
+                camel.getRouteController().stopRoute(id, STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (Exception cannot) {
+            throw new IllegalStateException(cannot);
+        }
+        Route route = camel.getRoute(id);
+        if (route != null && camel.getRouteController().getRouteStatus(id).isStarted()) {
+            open(route.getConsumer(), keeper.refusal(system).isEmpty());
+        }
+    }
+
+    private static void open(Consumer consumer, boolean open) {
         boolean suspended = consumer instanceof StatefulService service && service.isSuspended();
-        boolean shut = keeper.refusal(system).isPresent();
-        if (shut && !suspended) {
+        if (!open && !suspended) {
             ServiceHelper.suspendService(consumer);
-        } else if (!shut && suspended) {
+        } else if (open && suspended) {
             ServiceHelper.resumeService(consumer);
         }
     }

@@ -42,7 +42,7 @@ final class Vanished {
                     continue;
                 }
                 if (missing.contains(drop.receiptId())) {
-                    acceptance.gone(head(drop), drop.position());
+                    acceptance.gone(head(drop));
                 } else {
                     stillMissing.add(drop.receiptId());
                 }

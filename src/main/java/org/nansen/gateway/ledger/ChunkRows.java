@@ -19,6 +19,27 @@ final class ChunkRows {
                 receiptId);
     }
 
+    /** Whether this very chunk is durable already. */
+    static boolean isKnown(Sql sql, String receiptId, Chunk chunk) throws SQLException {
+        return chunk.digest().equals(digest(sql, receiptId, chunk.position()));
+    }
+
+    /** Whether the chunk begins exactly where the drop stands, after the same content. */
+    static boolean follows(Sql sql, String receiptId, Chunk chunk, Head head) throws SQLException {
+        Drops.Mark after = chunk.after();
+        return chunk.position() > head.position()
+                && after.position() == head.position()
+                && (head.position() == 0 || after.digest().equals(digest(sql, receiptId, head.position())));
+    }
+
+    private static @Nullable String digest(Sql sql, String receiptId, long position) throws SQLException {
+        return sql.first(
+                "select digest from chunk where receipt_id = ? and position = ?",
+                row -> row.getString(1),
+                receiptId,
+                position);
+    }
+
     /** Writes a chunk's records as arriving, and what is wrong with the rest. */
     static void write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Head head)
             throws SQLException {

@@ -10,9 +10,10 @@ public interface Drops {
     /**
      * Opens the drop if this is its first chunk, writes the chunk and ends the drop as told. The future completes when
      * that is durable; before it nothing may be acknowledged. Records become work only by {@link Ending#release()}.
-     * A chunk whose position is not beyond the drop's position is a repeat and changes nothing.
+     * A chunk that is durable already is a repeat and changes nothing.
      *
-     * <p>The future fails with {@link org.nansen.gateway.record.Unavailable} when the ledger cannot be written, and with
+     * <p>The future fails with {@link org.nansen.gateway.record.Unavailable} when the ledger cannot be written, or with
+     * {@code NG-509} when the chunk does not follow what is durable, since somebody else reads the same drop; and with
      * {@link org.nansen.gateway.record.Rejected} {@code NG-123} when the drop's Idempotency-Key was used with another
      * body.
      */
@@ -41,5 +42,9 @@ public interface Drops {
      * @param position source units (rows, elements) read up to its end
      * @param digest digest of the source content from the drop's start up to its end, chained chunk by chunk
      */
-    record Mark(long position, String digest) {}
+    record Mark(long position, String digest) {
+
+        /** Before the first chunk. */
+        public static final Mark START = new Mark(0, "");
+    }
 }

@@ -72,6 +72,21 @@ class LedgerConfiguration {
         return drops;
     }
 
+    @Bean(destroyMethod = "close")
+    Releases ledgerReleases(SqlDrops drops) {
+        return new Releases(drops);
+    }
+
+    @Bean
+    Leases ledgerLeases(Store store, Clock clock) {
+        return store.engine().isExclusive() ? SqlLeases.ofOneProcess() : SqlLeases.among(store.writer(), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    SqlNodes ledgerNodes(Store store, LedgerSettings settings) {
+        return SqlNodes.join(store.readers(), store.writer(), settings.nodeName());
+    }
+
     @Bean
     Work ledgerWork(
             Store store,
@@ -125,7 +140,7 @@ class LedgerConfiguration {
 
     @Bean
     SqlHolds ledgerHolds(Store store) {
-        return new SqlHolds(store.readers(), store.writer());
+        return new SqlHolds(store.readers(), store.writer(), store.engine().isRemote());
     }
 
     @Bean

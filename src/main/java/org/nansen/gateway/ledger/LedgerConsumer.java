@@ -87,8 +87,8 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         pool.execute(() -> {
             // Much may have happened since it was taken; a route that is to stop ends what was begun and no more.
             boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
-            boolean perhapsHeld =
-                    !Queues.isForRecords(queue) && holds != work.holds().placed();
+            boolean perhapsHeld = !Queues.isForRecords(queue)
+                    && (holds != work.holds().placed() || work.holds().isHeldElsewhere(claim.id()));
             if (!isStarted() || inVain || perhapsHeld || !claim.holds()) {
                 work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
                 return;

@@ -1,7 +1,9 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -40,9 +42,21 @@ final class SqlDrops implements Drops {
 
     /** Goes on with drops whose release a crash interrupted. */
     void resume() {
-        List<String> begun = readers.read(sql ->
-                sql.list("select receipt_id from intake_drop where state = 'releasing'", row -> row.getString(1)));
-        begun.forEach(this::releaseOn);
+        releasing().keySet().forEach(this::releaseOn);
+    }
+
+    /** How far each drop is whose records are becoming work. */
+    Map<String, Long> releasing() {
+        Map<String, Long> begun = new HashMap<>();
+        readers.read(sql -> sql.list(
+                "select receipt_id, released from intake_drop where state = 'releasing'",
+                row -> begun.put(row.getString(1), row.getLong(2))));
+        return begun;
+    }
+
+    /** Goes on with a drop that nobody goes on with; done by two nodes at once it takes no harm. */
+    void takeOver(String receiptId) {
+        releaseOn(receiptId);
     }
 
     @Override
@@ -104,8 +118,12 @@ final class SqlDrops implements Drops {
         if (!head.state().equals("arriving")) {
             return opened;
         }
-        if (chunk.position() > head.position()) {
+        if (ChunkRows.follows(sql, drop.receiptId(), chunk, head)) {
             ChunkRows.write(batch, drop, chunk, arrivals, head);
+        } else if (!ChunkRows.isKnown(sql, drop.receiptId(), chunk)) {
+            throw Unavailable.of(FaultCode.NG_509_TURN_OVER, "intake");
+        } else if (chunk.position() < head.position()) {
+            return opened;
         } else if (ending.kind() != Ending.Kind.MORE) {
             // Nothing more was read, but the end may say what is wrong with the drop as a whole.
             List<Rejection> ofDrop = chunk.rejections().stream()

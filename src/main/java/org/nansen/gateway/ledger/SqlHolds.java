@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.Fault;
 
 final class SqlHolds implements Holds {
 
@@ -14,16 +15,36 @@ final class SqlHolds implements Holds {
 
     private final Readers readers;
     private final GroupCommit writer;
+    private final boolean shared;
     private final AtomicInteger placed = new AtomicInteger();
 
-    SqlHolds(Readers readers, GroupCommit writer) {
+    /**
+     * @param shared whether other nodes may place holds too
+     */
+    SqlHolds(Readers readers, GroupCommit writer, boolean shared) {
         this.readers = readers;
         this.writer = writer;
+        this.shared = shared;
     }
 
     /** Number of the newest hold: letters taken under an older one are looked at again before they go. */
     int placed() {
         return placed.get();
+    }
+
+    /** Whether the letter's destination was stopped at another node; also where that cannot be found out. */
+    boolean isHeldElsewhere(String letterId) {
+        if (!shared) {
+            return false;
+        }
+        try {
+            return readers.read(sql -> sql.exists(
+                    "select 1 from letter l join hold h on h.destination = l.destination or h.destination = 'all'"
+                            + " where l.id = ? and l.kind <> 'M2'",
+                    letterId));
+        } catch (Fault ledgerAway) {
+            return true;
+        }
     }
 
     @Override

@@ -15,6 +15,11 @@ record Tenure(Clock clock, long wallAt, long nanoAt, Duration lease) {
         return new Tenure(clock, clock.millis(), System.nanoTime(), lease);
     }
 
+    /** For what ends in the moment in which it is looked at: holds for the whole time. */
+    static Tenure lasting(Clock clock, Duration time) {
+        return from(clock, time.multipliedBy(2));
+    }
+
     boolean holds() {
         long half = lease.toMillis() / 2;
         return Math.abs(clock.millis() - wallAt) < half

@@ -85,6 +85,7 @@ public enum FaultCode {
             "After a fail-over the database lacks changes that it had acknowledged; compare what was sent and received since."),
     NG_508_CLAIM_OVER(
             "The process was paused for so long that another may have taken this unit; nothing was sent, it is taken again."),
+    NG_509_TURN_OVER("Another node has taken over this drop or door; this one left off where it was."),
 
     // 6xx: configuration
     NG_602_SETTING("A setting is unknown, missing or has a wrong value."),
@@ -92,6 +93,8 @@ public enum FaultCode {
     NG_604_SAMPLE("A sample of the system does not give the expected record."),
     NG_605_SYSTEM_BROKEN(
             "The configuration of this national system is wrong: its doors are shut and its records wait; all others work."),
+    NG_606_BROKER_ALONE(
+            "The embedded broker is for one node only, and another node lives: use a broker elsewhere, or stop the other."),
 
     // 7xx: who may call
     NG_701_NO_LOGIN("The call needs a login."),

@@ -2,6 +2,7 @@ package org.nansen.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -48,9 +49,28 @@ class AcceptanceTest extends IntakeSlice {
         });
 
         assertThat(offered[0]).as("only what was missing").isEqualTo(1);
-        assertThat(drop.state()).isEqualTo(Drop.State.ACCEPTED);
-        assertThat(drop.accepted()).isEqualTo(1_200);
         assertThat(drop.received()).isEqualTo(1_200);
+        // In slices, after the last chunk.
+        await().atMost(SOON).untilAsserted(() -> assertThat(drops.find(head.receiptId()))
+                .hasValueSatisfying(ended -> assertThat(ended.accepted()).isEqualTo(1_200)));
+    }
+
+    @Test
+    void writesNothingMoreWhenItsTurnIsOver() {
+        NewDrop head = head();
+        byte[] file = registryFile(1_200);
+        int[] asked = {0};
+        assertThatThrownBy(() -> take(head, file, file.length, sink, () -> {
+                    asked[0]++;
+                    // The pause is in the middle of the second chunk: asked before reading it, and before writing it.
+                    if (asked[0] == 4) {
+                        throw Unavailable.of(FaultCode.NG_509_TURN_OVER, "intake");
+                    }
+                }))
+                .isInstanceOf(Unavailable.class);
+
+        assertThat(drops.find(head.receiptId()).orElseThrow().position()).isEqualTo(500);
+        assertThat(take(head, file, file.length, sink).received()).isEqualTo(1_200);
     }
 
     @Test
@@ -100,14 +120,22 @@ class AcceptanceTest extends IntakeSlice {
                 .isInstanceOfAny(Unavailable.class, UncheckedIOException.class);
         assertThat(drops.find(head.receiptId()).orElseThrow().state()).isEqualTo(Drop.State.ARRIVING);
 
-        assertThat(take(head, file, file.length, sink).accepted()).isEqualTo(1_200);
+        assertThat(take(head, file, file.length, sink).received()).isEqualTo(1_200);
     }
 
     private Drop take(NewDrop head, byte[] content, long listed, ChunkSink to) {
-        return take(head, new ByteArrayInputStream(content), listed, to);
+        return take(head, content, listed, to, () -> {});
+    }
+
+    private Drop take(NewDrop head, byte[] content, long listed, ChunkSink to, Runnable mayGoOn) {
+        return take(head, new ByteArrayInputStream(content), listed, to, mayGoOn);
     }
 
     private Drop take(NewDrop head, InputStream content, long listed, ChunkSink to) {
+        return take(head, content, listed, to, () -> {});
+    }
+
+    private Drop take(NewDrop head, InputStream content, long listed, ChunkSink to, Runnable mayGoOn) {
         SystemEntry registry = profiles.entries().stream()
                 .filter(entry -> entry.name().equals("registry"))
                 .findFirst()
@@ -115,7 +143,7 @@ class AcceptanceTest extends IntakeSlice {
         Incoming incoming = new Incoming(content, listed);
         try (SourceReading reading = Normalizer.of(registry.format()).open(incoming, NOW)) {
             return new Acceptance(drops, to, THREADS)
-                    .take(head, reading, incoming, RejectLimit.ofFiles(registry.profile()));
+                    .take(head, reading, incoming, RejectLimit.ofFiles(registry.profile()), mayGoOn);
         }
     }
 

@@ -48,9 +48,11 @@ class FolderDoorTest extends IntakeSlice {
     void takesManyChunksInOneDrop() {
         SSH.drop("registry", OUTBOX + "/many.csv", registryFile(1_700));
 
-        JsonNode receipt = receipt(movedTo("done", "many.csv"));
+        String receiptId = movedTo("done", "many.csv");
 
-        assertThat(receipt.path("accepted").asInt()).isEqualTo(1_700);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(receipt(receiptId).path("accepted").asInt()).isEqualTo(1_700));
     }
 
     @Test

@@ -270,11 +270,45 @@ class DropsTest {
                         LedgerRig.chunk(1, TestRecords.application("registry", "1", "p1", "c1", "SYR")),
                         Ending.more())
                 .join();
-        Chunk end = new Chunk(1, "d", List.of(), List.of(Rejection.ofDrop(2, null, FaultCode.NG_115_JSON)), 0);
+        Chunk end = new Chunk(1, "digest-1", List.of(), List.of(Rejection.ofDrop(2, null, FaultCode.NG_115_JSON)), 0);
         rig.drops.append(drop, end, Ending.hold(FaultCode.NG_115_JSON)).join();
         assertThat(rig.views.receiptRejections(drop.receiptId(), 0, 10))
                 .singleElement()
                 .satisfies(line -> assertThat(line.rejection().line()).isEqualTo(2));
         assertThat(rig.counts("registry").rejected()).isZero();
+    }
+
+    @Test
+    void takesAChunkOnlyWhereTheDropStands() {
+        NewDrop drop = LedgerRig.drop("registry");
+        AsylumRecord first = TestRecords.application("registry", "1", "p1", "c1", "SYR");
+        AsylumRecord second = TestRecords.application("registry", "2", "p2", "c2", "SYR");
+        AsylumRecord third = TestRecords.application("registry", "3", "p3", "c3", "SYR");
+        rig.drops.append(drop, LedgerRig.chunk(1, first), Ending.more()).join();
+
+        // Somebody whose chunks are longer, or who skipped one.
+        refusedAsOtherReader(drop, LedgerRig.chunk(2, first, second), Ending.more());
+        refusedAsOtherReader(drop, LedgerRig.chunk(3, third), Ending.release());
+        // Somebody who reads other content of the same length: alike up to here, or not even that.
+        Chunk other = new Chunk(new Drops.Mark(1, "other"), 2, "digest-2", List.of(), List.of(), 0);
+        refusedAsOtherReader(drop, other, Ending.release());
+        refusedAsOtherReader(drop, new Chunk(1, "other", List.of(), List.of(), 0), Ending.release());
+
+        rig.drops.append(drop, LedgerRig.chunk(2, second), Ending.more()).join();
+        // Who is behind cannot end what another has read further.
+        Drop still = rig.drops
+                .append(drop, LedgerRig.chunk(1, first), Ending.hold(FaultCode.NG_120_CHANGED))
+                .join();
+        assertThat(still.state()).isEqualTo(Drop.State.ARRIVING);
+        Drop ended = rig.drops
+                .append(drop, LedgerRig.chunk(3, third), Ending.release())
+                .join();
+        assertThat(ended.accepted()).isEqualTo(3);
+    }
+
+    private void refusedAsOtherReader(NewDrop drop, Chunk chunk, Ending ending) {
+        assertThatThrownBy(() -> rig.drops.append(drop, chunk, ending).join())
+                .hasCauseInstanceOf(Unavailable.class)
+                .hasMessageContaining("NG-509");
     }
 }

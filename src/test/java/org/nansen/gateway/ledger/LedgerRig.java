@@ -56,7 +56,7 @@ final class LedgerRig implements AutoCloseable {
         results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
         views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
         cases = new SqlCases(store.readers(), archive);
-        holds = new SqlHolds(store.readers(), store.writer());
+        holds = new SqlHolds(store.readers(), store.writer(), store.engine().isRemote());
         drops.resume();
     }
 
@@ -78,7 +78,9 @@ final class LedgerRig implements AutoCloseable {
                     + record.fearedCountries().get(0).code();
             arrivals.add(new Arrival(record, arrivals.size() + 1, content.getBytes(StandardCharsets.UTF_8)));
         }
-        return new Chunk(position, "digest-" + position, arrivals, List.of(), 0);
+        long before = position - records.length;
+        Drops.Mark after = before == 0 ? Drops.Mark.START : new Drops.Mark(before, "digest-" + before);
+        return new Chunk(after, position, "digest-" + position, arrivals, List.of(), 0);
     }
 
     List<Claim> take(String queue) {

@@ -2,6 +2,7 @@ package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -131,6 +132,119 @@ class NodesTest {
             assertThat(paused.join()).isEqualTo(1);
             assertThat(two.counts("registry").received()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void seeEachOtherAndWhoStopped() {
+        try (LedgerRig one = node("one")) {
+            try (LedgerRig two = node("two");
+                    SqlNodes nodes = nodes(one, "one")) {
+                nodes(two, "two").close();
+                assertThat(nodes.all())
+                        .extracting(Nodes.Node::name, Nodes.Node::lives, Nodes.Node::here)
+                        .containsExactly(tuple("one", true, true), tuple("two", false, false));
+                assertThat(nodes.all().get(1).stopped()).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void refuseTheEmbeddedBrokerWhereAnotherNodeLives() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            SqlNodes first = nodes(one, "one");
+            SqlNodes second = nodes(two, "two");
+            first.declare(false);
+            assertThatThrownBy(() -> second.declare(true))
+                    .isInstanceOf(Defect.class)
+                    .hasMessageContaining("NG-606");
+            second.close();
+            first.declare(true);
+            SqlNodes again = nodes(two, "two");
+            assertThatThrownBy(() -> again.declare(false))
+                    .isInstanceOf(Defect.class)
+                    .hasMessageContaining("NG-606");
+            first.close();
+            again.declare(true);
+        }
+    }
+
+    @Test
+    void goOnWithAReleaseWhoseNodeDied() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            int count = Release.SLICE + 10;
+            AsylumRecord[] records = new AsylumRecord[count];
+            for (int i = 0; i < count; i++) {
+                records[i] = TestRecords.application("registry", "r" + i, "p" + i, "c" + i, "SYR");
+            }
+            NewDrop drop = LedgerRig.drop("registry");
+            one.drops
+                    .append(drop, LedgerRig.chunk(count, records), Ending.more())
+                    .join();
+            // What a node leaves behind that dies right after the commit of the first slice.
+            one.store
+                    .writer()
+                    .submit(batch -> {
+                        batch.sql()
+                                .update(
+                                        "update intake_drop set state = 'releasing' where receipt_id = ?",
+                                        drop.receiptId());
+                        new Release().slice(batch, drop.receiptId());
+                        return null;
+                    })
+                    .join();
+            try (Releases watch = new Releases(two.drops)) {
+                watch.look();
+                assertThat(two.drops.find(drop.receiptId()).orElseThrow().state())
+                        .as("it may be that somebody is at it")
+                        .isEqualTo(Drop.State.RELEASING);
+                watch.look();
+                Awaitility.await()
+                        .until(() ->
+                                two.drops.find(drop.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+            }
+            assertThat(two.drops.find(drop.receiptId()).orElseThrow().accepted())
+                    .isEqualTo(count);
+            one.proveIdentity();
+        }
+    }
+
+    @Test
+    void keepALetterThatIsInHandWhenItsDestinationIsStoppedAtAnotherNode() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            one.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
+            Claim decided = claimed(one, "screening");
+            one.results.complete(decided, null, "disclosure").join();
+            Claim deciding = claimed(one, "disclosure");
+            NewLetter grant = new NewLetter(
+                    MessageKind.M8,
+                    "secretariat",
+                    "mail",
+                    "rule",
+                    "2026-03",
+                    new byte[] {1},
+                    NewLetter.Release.AUTOMATIC,
+                    null);
+            one.results
+                    .complete(deciding, Completion.of(deciding).letter(grant), "closed")
+                    .join();
+            Claim letter = claimed(one, "mail");
+            assertThat(one.holds.isHeldElsewhere(letter.id())).isFalse();
+            two.holds.hold("secretariat", "alice", "wrong certificate").join();
+            assertThat(one.holds.isHeldElsewhere(letter.id())).isTrue();
+        }
+    }
+
+    private static Claim claimed(LedgerRig rig, String queue) {
+        List<Claim> claims = rig.take(queue);
+        assertThat(claims).hasSize(1);
+        return claims.get(0);
+    }
+
+    private static SqlNodes nodes(LedgerRig rig, String name) {
+        return SqlNodes.join(rig.store.readers(), rig.store.writer(), name);
     }
 
     private LedgerRig node(String name) {
