@@ -72,6 +72,13 @@ final class ChunkRows {
                     CaseStep.of(record).code());
         }
         for (Sealing.SealedArrival arrival : arrivals) {
+            if (Urgency.of(arrival.record())) {
+                sql.later(
+                        "update record set priority = 0 where id = ?",
+                        arrival.record().messageId());
+            }
+        }
+        for (Sealing.SealedArrival arrival : arrivals) {
             sql.later(
                     "insert into payload (record_id, sealed) values (?, ?)",
                     arrival.record().messageId(),

@@ -22,7 +22,8 @@ final class Letters {
                 .update(
                         "insert into letter (id, record_id, person_id, system, kind, destination, channel, rule,"
                                 + " policy_version, state, open, due_at, attempts, lease_until, fence, sealed, supersedes,"
-                                + " created_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0, ?, ?, ?)",
+                                + " created_at, priority) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0, ?, ?, ?,"
+                                + " coalesce((select priority from record where id = ?), 1))",
                         sealed.id(),
                         claim.recordId(),
                         claim.personId(),
@@ -36,7 +37,8 @@ final class Letters {
                         batch.now(),
                         sealed.bytes(),
                         letter.supersedes(),
-                        batch.now());
+                        batch.now(),
+                        claim.recordId());
     }
 
     /** Ends the claim on the letter: handed over, or refused for a reason; false when the claim is void. */

@@ -54,7 +54,10 @@ final class People {
                     caseId,
                     grown);
         }
-        return new Place(sequence, person.newest, open.closedWith(step));
+        boolean ofPersonGrew =
+                person.newest != null && !union(person.shield, countries).equals(person.shield);
+        boolean ofCaseGrew = ofCase != null && !ofCase.isEmpty() && !grown.equals(ofCase);
+        return new Place(sequence, person.newest, open.closedWith(step), ofPersonGrew || ofCaseGrew);
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -113,8 +116,10 @@ final class People {
     /**
      * Where an accepted record stands among its person's: its number, the record before it, and whether the person's last
      * case closed with it.
+     *
+     * @param shieldGrew whether it names a country that nothing known of the person or of the case named before
      */
-    record Place(long sequence, @Nullable String previous, boolean closes) {}
+    record Place(long sequence, @Nullable String previous, boolean closes, boolean shieldGrew) {}
 
     private record Row(
             long sequence,

@@ -1,5 +1,7 @@
 package org.nansen.gateway.ledger;
 
+import java.util.List;
+
 /** Names of queues and of the dependency behind each. */
 final class Queues {
 
@@ -8,10 +10,16 @@ final class Queues {
     /** The ledger itself, as a dependency that can be down. */
     static final String LEDGER = "ledger";
 
+    static final List<String> FOR_RECORDS = List.of("screening", "disclosure");
+
     private Queues() {}
 
     static boolean isForRecords(String queue) {
-        return queue.equals("screening") || queue.equals("disclosure");
+        return FOR_RECORDS.contains(queue);
+    }
+
+    static String replyOf(String system) {
+        return "reply." + system;
     }
 
     static boolean isReply(String queue) {

@@ -112,16 +112,22 @@ final class Release {
         People.Place place = People.join(batch, row.id, row.personId, row.caseId, People.list(row.shield), step);
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
-        sql.update(
-                "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ? where id = ?",
+        Integer priority = sql.first(
+                "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ?, priority = priority * ?"
+                        + " where id = ? returning priority",
+                updated -> updated.getInt(1),
                 stage,
                 place.sequence(),
                 place.previous(),
                 late ? 1 : 0,
                 late ? FaultCode.NG_304_LATE.code() : null,
+                place.shieldGrew() ? 0 : 1,
                 row.id);
         if (place.closes()) {
             Expiries.countAnew(batch, row.personId);
+        }
+        if (priority != null && priority == Urgency.FIRST && !late) {
+            Urgency.raise(batch, place.previous());
         }
         batch.count(row.system, Stages.ARRIVING, -1);
         batch.count(row.system, stage, 1);

@@ -45,7 +45,7 @@ final class SqlBacklog implements Backlog {
             boolean moves =
                     switch (row.stage) {
                         case Stages.SCREENING -> screens;
-                        case Stages.DELIVERY -> mails && !down.contains("reply." + row.system);
+                        case Stages.DELIVERY -> mails && !down.contains(Queues.replyOf(row.system));
                         default -> true;
                     };
             if (moves && !leftAlone.contains(row.system)) {

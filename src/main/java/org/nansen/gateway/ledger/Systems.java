@@ -42,6 +42,11 @@ final class Systems implements Standstill {
         return leftAlone;
     }
 
+    /** Returns all of them, also those that are left alone. */
+    List<String> all() {
+        return List.copyOf(names);
+    }
+
     /** Returns the systems whose work may be claimed, each time beginning with another one. */
     List<String> inTurn() {
         Set<String> not = leftAlone;

@@ -16,14 +16,17 @@ final class Tasks {
         batch.sql()
                 .update(
                         "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane,"
-                                + " lease_until, fence, received_at) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?)"
-                                + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at, lane = ''",
+                                + " lease_until, fence, received_at, priority) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?,"
+                                + " coalesce((select priority from record where id = ?), 1))"
+                                + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at,"
+                                + " lane = '', priority = excluded.priority",
                         recordId,
                         personId,
                         queue,
                         system,
                         batch.now(),
-                        receivedAt);
+                        receivedAt,
+                        recordId);
     }
 
     /** Ends the claim on the task, or puts the task back as the completion says; false when the claim is void. */
