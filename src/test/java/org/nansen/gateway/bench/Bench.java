@@ -26,7 +26,7 @@ final class Bench {
         Scenario scenario = Scenario.of(Path.of(arguments[0]));
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "bench-");
-        try (BenchSite site = BenchSite.start(folder, scenario.heap())) {
+        try (BenchSite site = BenchSite.start(folder, scenario.heap(), scenario.onPostgreSql())) {
             site.prepare(files(scenario));
             System.out.println("Running " + scenario + " in " + folder);
             long start = System.nanoTime();
@@ -95,6 +95,7 @@ final class Bench {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("scenario", scenario.name())
+                .put("engine", scenario.onPostgreSql() ? "postgresql" : "sqlite")
                 .put("records", scenario.records())
                 .put("files", scenario.files())
                 .put("heap", scenario.heap())

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.house.GatewayProcess;
 import org.nansen.gateway.house.House;
 import org.nansen.gateway.house.OpenSsh;
 import org.nansen.gateway.house.Ports;
+import org.nansen.gateway.house.PostgreSql;
 import org.nansen.gateway.house.ScreeningSimulator;
 import org.nansen.gateway.house.SmtpSink;
 import org.nansen.gateway.house.StubProcess;
@@ -26,9 +29,10 @@ final class BenchSite implements AutoCloseable {
     private final StubProcess mail;
     private final Path mailCount;
     private final GatewayProcess gateway;
+    private @Nullable PostgreSql database;
     private final ObjectMapper json = new ObjectMapper();
 
-    private BenchSite(Path folder, String heap) throws IOException {
+    private BenchSite(Path folder, String heap, boolean onPostgreSql) throws IOException {
         ssh = OpenSsh.start(folder.resolve("ssh"));
         Path registry = ssh.sender("registry");
         Files.createDirectories(registry.resolve("outbox"));
@@ -64,11 +68,20 @@ final class BenchSite implements AutoCloseable {
                         .replace("learn: result", "learn: nothing"))
                 .common()
                 .systems("registry");
-        gateway = GatewayProcess.start(house.home(), "-Xmx" + heap);
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap));
+        if (onPostgreSql) {
+            database = PostgreSql.start(folder.resolve("postgresql"));
+            house.secret("ledger", database.password());
+            options.addAll(List.of(
+                    "-Dgateway.ledger.url=" + database.newDatabase(),
+                    "-Dgateway.ledger.user=" + database.user(),
+                    "-Dgateway.ledger.password-file=secrets/ledger"));
+        }
+        gateway = GatewayProcess.start(house.home(), options.toArray(String[]::new));
     }
 
-    static BenchSite start(Path folder, String heap) throws IOException {
-        return new BenchSite(folder, heap);
+    static BenchSite start(Path folder, String heap, boolean onPostgreSql) throws IOException {
+        return new BenchSite(folder, heap, onPostgreSql);
     }
 
     /** Writes files beside the folder that the gateway reads, so that they all appear at once. */
@@ -110,5 +123,8 @@ final class BenchSite implements AutoCloseable {
         mail.close();
         screening.close();
         ssh.close();
+        if (database != null) {
+            database.close();
+        }
     }
 }

@@ -11,8 +11,9 @@ import java.util.Properties;
  *
  * @param heap of the gateway, as in {@code -Xmx}
  * @param mailed whether the end is the last mail, not the last acceptance
+ * @param onPostgreSql whether the ledger lies in a PostgreSQL server of the bench's own, instead of SQLite
  */
-record Scenario(String name, int records, int files, String heap, boolean mailed) {
+record Scenario(String name, int records, int files, String heap, boolean mailed, boolean onPostgreSql) {
 
     static Scenario of(Path file) throws IOException {
         Properties properties = new Properties();
@@ -24,6 +25,7 @@ record Scenario(String name, int records, int files, String heap, boolean mailed
                 Integer.parseInt(properties.getProperty("records")),
                 Integer.parseInt(properties.getProperty("files")),
                 properties.getProperty("heap"),
-                properties.getProperty("until").equals("mailed"));
+                properties.getProperty("until").equals("mailed"),
+                properties.getProperty("engine", "sqlite").equals("postgresql"));
     }
 }

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +38,21 @@ public final class ScreeningSimulator implements AutoCloseable {
         /** Answers 200 with something that is no answer. */
         RUBBISH,
         /** Answers well, but only after {@link #lateness}. */
-        LATE
+        LATE,
+        /** Takes the question, remembers it, and cuts the connection where the answer should come. */
+        CUTTING;
+
+        private int status() {
+            return this == FAILING ? 500 : this == CUTTING ? 0 : 200;
+        }
+
+        private boolean answers() {
+            return this == ANSWERING || this == LATE;
+        }
+
+        private String body(String answer) {
+            return answers() ? answer : "{\"weather\":[\"rain\"]}";
+        }
     }
 
     private final int port;
@@ -51,6 +67,8 @@ public final class ScreeningSimulator implements AutoCloseable {
     });
     private volatile Mood mood = Mood.ANSWERING;
     private volatile Duration lateness = Duration.ofSeconds(5);
+    private volatile Duration delay = Duration.ZERO;
+    private volatile @Nullable History history;
     private @Nullable HttpServer server;
 
     private ScreeningSimulator(int port, WatchList watchList) {
@@ -70,9 +88,27 @@ public final class ScreeningSimulator implements AutoCloseable {
         return simulator;
     }
 
-    /** Runs it as a process of its own: {@code <port>}, with the demo's watch list. */
+    /** Runs it as a process of its own, with the demo's watch list: {@code <port> [<history file> [<delay in ms>]]}. */
     public static void main(String[] arguments) {
-        start(Integer.parseInt(arguments[0]), WatchList.demo());
+        ScreeningSimulator simulator = start(Integer.parseInt(arguments[0]), WatchList.demo());
+        if (arguments.length > 1) {
+            simulator.keepHistory(Path.of(arguments[1]));
+        }
+        if (arguments.length > 2) {
+            simulator.delay(Duration.ofMillis(Long.parseLong(arguments[2])));
+        }
+    }
+
+    /** Writes every question from now on into the file, before it is answered; read it by {@link AskedQuestion#in}. */
+    public ScreeningSimulator keepHistory(Path file) {
+        history = History.in(file);
+        return this;
+    }
+
+    /** How long every answer takes. */
+    public ScreeningSimulator delay(Duration wanted) {
+        delay = wanted;
+        return this;
     }
 
     /** Listens again after {@link #refuse()}. */
@@ -150,25 +186,26 @@ public final class ScreeningSimulator implements AutoCloseable {
                 return;
             }
             keys.computeIfAbsent(key, unseen -> new LongAdder()).increment();
-            switch (mood) {
-                case ANSWERING -> answer(exchange, question);
-                case FAILING -> reply(exchange, 500, "{\"title\":\"out of order\"}");
-                case RUBBISH -> reply(exchange, 200, "{\"weather\":[\"rain\"]}");
-                case LATE -> {
-                    Thread.sleep(lateness.toMillis());
-                    answer(exchange, question);
-                }
+            Mood now = mood;
+            Thread.sleep((now == Mood.LATE ? lateness : delay).toMillis());
+            SimulatedAnswer answer = new SimulatedAnswer(watchList, json.readTree(question));
+            int status = now.status();
+            String body = now.body(answer.toJson().toString());
+            remember(status, key, question, answer.reference(), now.answers() ? answer.results() : "");
+            if (status != 0) {
+                reply(exchange, status, body);
             }
+            // Without an answer, closing the exchange closes the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void answer(HttpExchange exchange, byte[] question) throws IOException {
-        reply(
-                exchange,
-                200,
-                new SimulatedAnswer(watchList, json.readTree(question)).toJson().toString());
+    private void remember(int status, String key, byte[] question, String reference, String results) {
+        History kept = history;
+        if (kept != null) {
+            new AskedQuestion(Instant.now(), key, reference, History.digest(question), status, results).addTo(kept);
+        }
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {

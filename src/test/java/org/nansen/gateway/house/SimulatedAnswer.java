@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The answer to one question: nominals are looked up in the watch list, documents are never known. */
@@ -19,7 +21,7 @@ final class SimulatedAnswer {
 
     ObjectNode toJson() {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        String reference = question.path("reference").asText();
+        String reference = reference();
         answer.put("id", "q-" + reference);
         answer.put("reference", reference);
         ArrayNode results = answer.putArray("results");
@@ -41,6 +43,19 @@ final class SimulatedAnswer {
             }
         }
         return answer;
+    }
+
+    /** What the asker calls the question. */
+    String reference() {
+        return question.path("reference").asText();
+    }
+
+    /** Databases with their results, for example {@code nominal=no-hit,sltd=no-hit}. */
+    String results() {
+        return StreamSupport.stream(toJson().path("results").spliterator(), false)
+                .map(result -> result.path("database").asText() + "="
+                        + result.path("result").asText())
+                .collect(Collectors.joining(","));
     }
 
     private WatchList.@Nullable Entry known(JsonNode person) {

@@ -1,69 +1,111 @@
 package org.nansen.gateway.house;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server that takes everything at once, over TLS from the first byte, and only counts Message-IDs: for measuring
- * and for counting repeats where a real one would be the slower part.
+ * A mail server that takes everything at once, over TLS from the first byte, counts Message-IDs and keeps a history where
+ * wanted: for measuring and for counting repeats where a real one would be the slower part.
  */
 public final class SmtpSink implements AutoCloseable {
 
-    private final ServerSocket socket;
+    private final int port;
+    private final SSLServerSocketFactory sockets;
     private final Map<String, LongAdder> messageIds = new ConcurrentHashMap<>();
     private final LongAdder mails = new LongAdder();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private SmtpSink(ServerSocket socket) {
-        this.socket = socket;
+    private volatile @Nullable ServerSocket socket;
+    private volatile @Nullable History history;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean cutting;
+
+    private SmtpSink(int port, SSLServerSocketFactory sockets) {
+        this.port = port;
+        this.sockets = sockets;
     }
 
     /** Starts a sink on this port that shows this certificate. */
     public static SmtpSink start(int port, TestCertificate certificate) {
-        try {
-            SmtpSink sink = new SmtpSink(context(certificate)
-                    .getServerSocketFactory()
-                    .createServerSocket(port, 100, InetAddress.getLoopbackAddress()));
-            daemon(sink::accept);
-            return sink;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        SmtpSink sink = new SmtpSink(port, certificate.context().getServerSocketFactory());
+        sink.accept();
+        return sink;
     }
 
-    /** Runs it as a process of its own that keeps writing the number of mails: {@code <port> <tls folder> <count file>}. */
+    /**
+     * Runs it as a process of its own that keeps writing the number of mails: {@code <port> <tls folder> <count file>
+     * [<history file>]}.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         SmtpSink sink = start(Integer.parseInt(arguments[0]), TestCertificate.in(Path.of(arguments[1])));
+        if (arguments.length > 3) {
+            sink.keepHistory(Path.of(arguments[3]));
+        }
         while (true) {
             Files.writeString(
                     Path.of(arguments[2]),
                     sink.mails() + " " + sink.messageIds().size() + "\n");
             Thread.sleep(100);
+        }
+    }
+
+    /** Writes every mail from now on into the file, before it is acknowledged; read it by {@link TakenMail#in}. */
+    public SmtpSink keepHistory(Path file) {
+        history = History.in(file);
+        return this;
+    }
+
+    /** How long the acknowledgement of a mail takes. */
+    public SmtpSink delay(Duration wanted) {
+        delay = wanted;
+        return this;
+    }
+
+    /** Whether a mail is taken and remembered, but the connection cut where the acknowledgement should come. */
+    public void cutting(boolean wanted) {
+        cutting = wanted;
+    }
+
+    /** Listens again after {@link #refuse()}. */
+    public void accept() {
+        if (socket != null) {
+            return;
+        }
+        try {
+            ServerSocket opened = sockets.createServerSocket(port, 100, InetAddress.getLoopbackAddress());
+            socket = opened;
+            daemon(() -> accept(opened));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Refuses connections from now on and cuts the open ones. */
+    public void refuse() {
+        ServerSocket opened = socket;
+        socket = null;
+        try {
+            if (opened != null) {
+                opened.close();
+            }
+            for (Socket client : open) {
+                client.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -81,20 +123,13 @@ public final class SmtpSink implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-            for (Socket client : open) {
-                client.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        refuse();
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
+    private void accept(ServerSocket opened) {
+        while (!opened.isClosed()) {
             try {
-                Socket client = socket.accept();
+                Socket client = opened.accept();
                 daemon(() -> serve(client));
             } catch (IOException e) {
                 // Closed; the loop's condition ends it.
@@ -104,71 +139,28 @@ public final class SmtpSink implements AutoCloseable {
 
     private void serve(Socket client) {
         open.add(client);
-        try (client;
-                BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
-                Writer out = new BufferedWriter(new OutputStreamWriter(client.getOutputStream(), ISO_8859_1))) {
+        try (client) {
             client.setTcpNoDelay(true);
-            say(out, "220 sink ESMTP");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String verb = line.toUpperCase(Locale.ROOT);
-                if (verb.startsWith("EHLO")) {
-                    say(out, "250-sink\r\n250-AUTH PLAIN LOGIN\r\n250-8BITMIME\r\n250 SIZE 50000000");
-                } else if (verb.startsWith("AUTH PLAIN")) {
-                    say(out, "235 welcome");
-                } else if (verb.startsWith("AUTH LOGIN")) {
-                    say(out, "334 VXNlcm5hbWU6");
-                    in.readLine();
-                    say(out, "334 UGFzc3dvcmQ6");
-                    in.readLine();
-                    say(out, "235 welcome");
-                } else if (verb.startsWith("DATA")) {
-                    say(out, "354 go on");
-                    take(in);
-                    say(out, "250 taken");
-                } else if (verb.startsWith("QUIT")) {
-                    say(out, "221 bye");
-                    return;
-                } else {
-                    say(out, "250 fine");
-                }
-            }
+            new SmtpSession(client, this::take).run();
         } catch (IOException e) {
             // The client is gone, or this sink is closed.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             open.remove(client);
         }
     }
 
-    private void take(BufferedReader in) throws IOException {
-        String id = "";
-        for (String line = in.readLine(); !".".equals(line); line = in.readLine()) {
-            if (line == null) {
-                throw new IOException("cut off");
-            }
-            if (id.isEmpty() && line.regionMatches(true, 0, "Message-ID:", 0, 11)) {
-                id = line.substring(11).strip();
-            }
+    /** Takes a mail; whether its sender is to learn of it. */
+    private boolean take(TakenMail mail) throws InterruptedException {
+        History kept = history;
+        if (kept != null) {
+            mail.addTo(kept);
         }
-        messageIds.computeIfAbsent(id, unseen -> new LongAdder()).increment();
+        messageIds.computeIfAbsent(mail.messageId(), unseen -> new LongAdder()).increment();
         mails.increment();
-    }
-
-    private static void say(Writer out, String line) throws IOException {
-        out.write(line);
-        out.write("\r\n");
-        out.flush();
-    }
-
-    private static SSLContext context(TestCertificate certificate) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(certificate.keyStore())) {
-            store.load(in, TestCertificate.PASSWORD.toCharArray());
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, TestCertificate.PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        Thread.sleep(delay.toMillis());
+        return !cutting;
     }
 
     private static void daemon(Runnable work) {

@@ -19,6 +19,11 @@ public final class StubProcess implements AutoCloseable {
         return new StubProcess(child);
     }
 
+    /** Ends it by SIGKILL. */
+    public void kill() {
+        child.kill();
+    }
+
     @Override
     public void close() {
         child.close();
