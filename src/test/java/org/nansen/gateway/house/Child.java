@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A process that a test started; it is ended with the test's JVM at the latest, its children with it. */
 final class Child implements AutoCloseable {
@@ -51,6 +52,15 @@ final class Child implements AutoCloseable {
 
     static String javaProgram() {
         return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    }
+
+    /** Runs a short command to its end whatever comes of it: for tidying up what may be gone already. */
+    static void tryRun(String... command) {
+        try {
+            run(List.of(command));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            // Gone already.
+        }
     }
 
     /** Runs a short command to its end and returns what it printed. */
@@ -94,6 +104,19 @@ final class Child implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits until it has printed this. */
+    void awaitOutput(String text) {
+        Awaitility.await(text)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("It ended:\n" + output());
+                    }
+                    return output().contains(text);
+                });
     }
 
     /** Ends it by SIGKILL, without any chance to tidy up. */

@@ -26,6 +26,7 @@ public final class GatewayLaunch {
     private Map<String, String> environment = Map.of();
     private int fileDescriptors;
     private @Nullable FakeClock clock;
+    private @Nullable Netns namespace;
 
     GatewayLaunch(Path home) {
         this.home = home.toAbsolutePath();
@@ -67,6 +68,12 @@ public final class GatewayLaunch {
         return this;
     }
 
+    /** Puts it on a machine of its own as far as the network goes; null for the tests' own. */
+    public GatewayLaunch namespace(@Nullable Netns wanted) {
+        namespace = wanted;
+        return this;
+    }
+
     /** Starts it and returns when it is ready. */
     public GatewayProcess start() {
         GatewayProcess gateway = begin();
@@ -85,12 +92,20 @@ public final class GatewayLaunch {
         return home;
     }
 
+    /** Address at which it listens and the tests reach it. */
+    String host() {
+        return namespace == null ? "127.0.0.1" : namespace.address();
+    }
+
     Path log() {
         return home.resolve(log);
     }
 
     Child run(List<String> ownArguments) {
         List<String> command = new ArrayList<>();
+        if (namespace != null) {
+            command.addAll(namespace.prefix());
+        }
         if (fileDescriptors > 0) {
             command.addAll(List.of("prlimit", "--nofile=" + fileDescriptors + ":" + fileDescriptors));
         }

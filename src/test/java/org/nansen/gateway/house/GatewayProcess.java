@@ -1,6 +1,7 @@
 package org.nansen.gateway.house;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,7 +58,9 @@ public final class GatewayProcess implements AutoCloseable {
     public void start() {
         process = launch.run(List.of(
                 "--gateway.home=" + home(),
+                "--server.address=" + launch.host(),
                 "--server.port=" + port,
+                "--management.server.address=" + launch.host(),
                 "--management.server.port=" + managementPort,
                 "--gateway.security.users.ready.password-hash=" + READY_HASH,
                 "--gateway.security.users.ready.roles=monitor"));
@@ -80,10 +83,8 @@ public final class GatewayProcess implements AutoCloseable {
             throw new IllegalStateException("The gateway ended:\n" + tail(output()));
         }
         try {
-            return Ports.isOpen(managementPort)
-                    && get(URI.create("http://127.0.0.1:" + managementPort + "/observe/health/readiness"), READY)
-                                    .statusCode()
-                            == 200;
+            return Ports.isOpen(new InetSocketAddress(launch.host(), managementPort))
+                    && get(URI.create(health() + "/readiness"), READY).statusCode() == 200;
         } catch (IOException e) {
             // Not yet, or not in time: both mean that it is not ready.
             return false;
@@ -147,12 +148,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Address of a path of the API, for example {@code /api/v1/accounting}. */
     public URI api(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create("http://" + launch.host() + ":" + port + path);
     }
 
     /** Address of health with its details. */
     public URI health() {
-        return URI.create("http://127.0.0.1:" + managementPort + "/observe/health");
+        return URI.create("http://" + launch.host() + ":" + managementPort + "/observe/health");
     }
 
     public int port() {

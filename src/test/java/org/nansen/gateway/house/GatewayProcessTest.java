@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,6 +66,23 @@ class GatewayProcessTest {
                                 Duration.between(Instant.now(), time(gateway)).minus(shift))
                         .isBetween(Duration.ofMinutes(-1), Duration.ofMinutes(1)));
             }
+        }
+    }
+
+    @Test
+    void livesBehindACableThatTheTestCuts() {
+        try (Netns namespace = Netns.make();
+                GatewayProcess gateway = GatewayProcess.on(home())
+                        .jvm(SMALL)
+                        .namespace(namespace)
+                        .start()) {
+            assertThat(Ports.isOpen(gateway.port())).isFalse();
+            InetSocketAddress api = new InetSocketAddress(namespace.address(), gateway.port());
+            assertThat(Ports.isOpen(api)).isTrue();
+            namespace.cut();
+            assertThat(Ports.isOpen(api)).isFalse();
+            namespace.heal();
+            await().until(() -> Ports.isOpen(api));
         }
     }
 

@@ -1,7 +1,9 @@
 package org.nansen.gateway.house;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.opentest4j.TestAbortedException;
 
@@ -13,7 +15,9 @@ public enum Parts {
     OPENSSH("OpenSSH server", "openssh-server", () -> executable("/usr/sbin/sshd"), false),
     POSTFIX("Postfix", "postfix", () -> executable("/usr/sbin/postfix"), true),
     POSTGRESQL("PostgreSQL server", "postgresql", PostgreSqlPrograms::present, false),
-    LIBFAKETIME("libfaketime", "libfaketime", () -> FakeClock.library().isPresent(), false);
+    LIBFAKETIME("libfaketime", "libfaketime", () -> FakeClock.library().isPresent(), false),
+    NETWORK_NAMESPACES("network namespaces", "iproute2", () -> allowed("unshare", "--net", "ip", "link"), true),
+    MOUNTS("mounts", "util-linux", () -> allowed("unshare", "--mount", "true"), true);
 
     private final String title;
     private final String debianPackage;
@@ -29,7 +33,7 @@ public enum Parts {
 
     /** Whether the part is there and this user may run it. */
     public boolean present() {
-        return found.getAsBoolean() && (!root || isRoot());
+        return (!root || isRoot()) && found.getAsBoolean();
     }
 
     /** Goes on when the part is there; otherwise ends the test as {@code gateway.parts} says. */
@@ -47,6 +51,16 @@ public enum Parts {
 
     static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** Whether the machine lets us: root in a container may lack the capability. */
+    private static boolean allowed(String... command) {
+        try {
+            Child.run(List.of(command));
+            return true;
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return false;
+        }
     }
 
     private static boolean executable(String program) {

@@ -36,8 +36,12 @@ public final class Ports {
 
     /** Whether somebody accepts connections on the port. */
     public static boolean isOpen(int port) {
+        return isOpen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    static boolean isOpen(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            socket.connect(address, 500);
             return true;
         } catch (IOException e) {
             return false;

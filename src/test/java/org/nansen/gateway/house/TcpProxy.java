@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TcpProxy implements AutoCloseable {
 
-    private final InetAddress address;
-    private final int port;
-    private final int target;
+    private final InetSocketAddress address;
+    private final InetSocketAddress target;
     private final Set<TcpLine> lines = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listener;
     private volatile Duration delay = Duration.ZERO;
@@ -29,26 +28,26 @@ public final class TcpProxy implements AutoCloseable {
     private double lossShare;
     private Random loss = new Random(0);
 
-    private TcpProxy(InetAddress address, int port, int target) {
+    private TcpProxy(InetSocketAddress address, InetSocketAddress target) {
         this.address = address;
-        this.port = port;
         this.target = target;
     }
 
     /** Starts a good line from a free loopback port to this one. */
     public static TcpProxy to(int target) {
-        return start(InetAddress.getLoopbackAddress(), Ports.free(), target);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        return start(new InetSocketAddress(loopback, Ports.free()), new InetSocketAddress(loopback, target));
     }
 
-    static TcpProxy start(InetAddress address, int port, int target) {
-        TcpProxy proxy = new TcpProxy(address, port, target);
+    static TcpProxy start(InetSocketAddress address, InetSocketAddress target) {
+        TcpProxy proxy = new TcpProxy(address, target);
         proxy.accept();
         return proxy;
     }
 
     /** The port to connect to. */
     public int port() {
-        return port;
+        return address.getPort();
     }
 
     /** Every piece of data waits this long, in each direction. */
@@ -126,7 +125,7 @@ public final class TcpProxy implements AutoCloseable {
         try {
             ServerSocket opened = new ServerSocket();
             opened.setReuseAddress(true);
-            opened.bind(new InetSocketAddress(address, port), 200);
+            opened.bind(address, 200);
             listener = opened;
             TcpLine.daemon(() -> accept(opened));
         } catch (IOException e) {
@@ -153,7 +152,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private void connect(Socket client, boolean deaf, long limit) {
         try {
-            TcpLine line = new TcpLine(this, client, new Socket(InetAddress.getLoopbackAddress(), target), deaf, limit);
+            Socket server = new Socket(target.getAddress(), target.getPort());
+            TcpLine line = new TcpLine(this, client, server, deaf, limit);
             lines.add(line);
             line.forward();
         } catch (IOException e) {
