@@ -1,11 +1,9 @@
 package org.nansen.gateway.house;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,24 +23,23 @@ public final class PostgreSql implements AutoCloseable {
     public static final String USER = "gateway";
     public static final String PASSWORD = "database-test-only";
 
-    private static final String ADMIN = "postgres";
+    static final String ADMIN = "postgres";
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static @Nullable PostgreSql shared;
 
-    private final Path folder;
-    private final int port;
+    private final int port = Ports.free();
+    private final PostgreSqlData data;
     private @Nullable Child server;
 
     private PostgreSql(Path folder) {
-        this.folder = folder.toAbsolutePath();
-        this.port = Ports.free();
+        this.data = new PostgreSqlData(folder.toAbsolutePath(), port);
     }
 
     /** Starts a server that keeps everything of it below the folder; skips the test where the machine has none. */
     public static PostgreSql start(Path folder) {
         Parts.POSTGRESQL.need();
         PostgreSql server = new PostgreSql(folder);
-        server.prepare();
+        server.data.initialise();
         server.start();
         server.administer(
                 "create role %s login password '%s'".formatted(USER, PASSWORD),
@@ -58,41 +55,14 @@ public final class PostgreSql implements AutoCloseable {
         return shared;
     }
 
-    private void prepare() {
-        PostgreSqlPrograms.ownFolder(folder);
-        try {
-            Path password = Files.writeString(folder.resolve("password"), PASSWORD);
-            Child.run(PostgreSqlPrograms.command(
-                    "initdb",
-                    // Only the making of the folder is not synced; the server syncs.
-                    "--no-sync",
-                    "--pgdata=" + data(),
-                    "--username=" + ADMIN,
-                    "--pwfile=" + password,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C.UTF-8"));
-            Files.writeString(data().resolve("postgresql.auto.conf"), """
-                    listen_addresses = '127.0.0.1'
-                    port = %d
-                    unix_socket_directories = ''
-                    fsync = on
-                    shared_buffers = 32MB
-                    max_connections = 60
-                    """.formatted(port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Starts it again, on the same port and data, and returns when it takes questions. */
     public void start() {
         if (server != null) {
             return;
         }
         Child started = Child.start(
-                folder.resolve("postgresql.log"),
-                PostgreSqlPrograms.command("postgres", "-D", data().toString()),
+                data.log(),
+                PostgreSqlPrograms.command("postgres", "-D", data.path().toString()),
                 Map.of());
         server = started;
         Awaitility.await("PostgreSQL takes questions")
@@ -121,6 +91,38 @@ public final class PostgreSql implements AutoCloseable {
             server.killTree();
             server = null;
         }
+    }
+
+    /**
+     * Starts a standby of this server below the folder. From now on a commit is acknowledged only when the standby has it
+     * too, so that none is lost when this server is killed and the standby promoted. Without the standby, commits wait.
+     */
+    public PostgreSql standby(Path folder) {
+        PostgreSql standby = new PostgreSql(folder);
+        standby.data.copyOf(port);
+        standby.start();
+        administer("alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
+        Awaitility.await("the standby is synchronous")
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> holds("select exists (select from pg_stat_replication where sync_state = 'sync')"));
+        return standby;
+    }
+
+    /**
+     * Makes this standby the primary and returns when it takes commits. Its former primary must be dead and stay so: nothing
+     * would keep the two apart.
+     */
+    public void promote() {
+        if (!holds("select pg_promote(true, 60)")) {
+            throw new IllegalStateException("The standby was not promoted");
+        }
+    }
+
+    /** Address of the first database on this server or its standby, whichever is the primary when connecting. */
+    public String urlWith(PostgreSql standby) {
+        return "jdbc:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s?targetServerType=primary"
+                .formatted(port, standby.port, USER);
     }
 
     public int port() {
@@ -166,10 +168,6 @@ public final class PostgreSql implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
-    private Path data() {
-        return folder.resolve("data");
-    }
-
     private boolean answers() {
         try {
             administer("select 1");
@@ -179,8 +177,22 @@ public final class PostgreSql implements AutoCloseable {
         }
     }
 
+    private boolean holds(String question) {
+        try (Connection connection = administrator();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(question)) {
+            return answer.next() && answer.getBoolean(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection administrator() throws SQLException {
+        return DriverManager.getConnection(url(ADMIN), ADMIN, PASSWORD);
+    }
+
     private void administer(String... statements) {
-        try (Connection connection = DriverManager.getConnection(url(ADMIN), ADMIN, PASSWORD);
+        try (Connection connection = administrator();
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(statements)) {
                 statement.execute(sql);

@@ -18,6 +18,8 @@ final class PostgreSqlPrograms {
     /** Where Debian keeps each version's programs, outside everybody's search path. */
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
+    private static final List<String> NEEDED = List.of("initdb", "postgres", "pg_basebackup");
+
     private PostgreSqlPrograms() {}
 
     static boolean present() {
@@ -54,7 +56,7 @@ final class PostgreSqlPrograms {
     private static @Nullable Path folder() {
         String searched = Objects.requireNonNullElse(System.getenv("PATH"), "");
         return Stream.concat(Stream.of(searched.split(File.pathSeparator)).map(Path::of), versions())
-                .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                .filter(bin -> NEEDED.stream().allMatch(program -> Files.isExecutable(bin.resolve(program))))
                 .findFirst()
                 .orElse(null);
     }

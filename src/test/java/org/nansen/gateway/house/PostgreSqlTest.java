@@ -35,6 +35,25 @@ class PostgreSqlTest {
     }
 
     @Test
+    void losesNothingThatItAcknowledgedWhenTheStandbyTakesOver() throws Exception {
+        try (PostgreSql primary = PostgreSql.start(folder.resolve("primary"));
+                PostgreSql standby = primary.standby(folder.resolve("standby"))) {
+            String url = primary.urlWith(standby);
+            execute(primary, url, "create table kept (id int)");
+            for (int row = 0; row < 50; row++) {
+                execute(primary, url, "insert into kept values (" + row + ")");
+            }
+            assertThatThrownBy(() -> execute(standby, standby.url(), "insert into kept values (99)"))
+                    .hasMessageContaining("read-only");
+            primary.kill();
+            standby.promote();
+            assertThat(ask(standby, url, "select count(*) from kept")).isEqualTo("50");
+            execute(standby, url, "insert into kept values (50)");
+            assertThat(ask(standby, standby.url(), "select count(*) from kept")).isEqualTo("51");
+        }
+    }
+
+    @Test
     void givesEachCallerAnEmptyDatabaseThatTheGatewayOwns() throws Exception {
         Parts.POSTGRESQL.need();
         PostgreSql server = PostgreSql.shared();
