@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.FaultCode;
@@ -156,6 +157,17 @@ final class ParkedUnits {
                 .limit(most)
                 .map(one -> new Subject(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    /** What somebody means by an id: a record, or the parked receipt of a drop. */
+    static Optional<Subject> subject(Sql sql, String id) throws SQLException {
+        if (sql.exists("select 1 from record where id = ?", id)) {
+            return Optional.of(new Subject(id, true));
+        }
+        return Optional.ofNullable(sql.first(
+                "select id from letter where " + LETTER + " and record_id is null and receipt_id = ?",
+                row -> new Subject(row.getString(1), false),
+                id));
     }
 
     /** Changes the subject's parked tasks; returns how many there were. */

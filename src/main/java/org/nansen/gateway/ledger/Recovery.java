@@ -27,8 +27,8 @@ public interface Recovery {
     CompletableFuture<Optional<Job>> prepare(Order order, String by);
 
     /**
-     * Acts at once on everything of one record, or of one receipt under its letter's id, that is parked; the future
-     * completes when that is durable. Empty when nothing of it is parked.
+     * Acts at once on everything of one record that is parked, or on the receipt of one drop; the future completes when
+     * that is durable. Empty when nothing of it is parked.
      *
      * @param reason why it is given up; null for {@link Act#RETRY}
      */
@@ -118,7 +118,7 @@ public interface Recovery {
     /**
      * A job, or an act on one record.
      *
-     * @param recordId the one record that it was about, or null
+     * @param recordId the one record, or drop, that it was about; null for many
      * @param planned records that matched when it was prepared
      * @param done records it has acted on; fewer than planned where somebody else was faster
      */

@@ -100,7 +100,7 @@ final class Results {
                 after(
                         batch,
                         inHand,
-                        "parked",
+                        ofRecord ? "parked" : "letter.parked",
                         claim.queue() + " " + fault.code().code());
             }
             return null;

@@ -77,7 +77,7 @@ final class SqlRecovery implements Recovery {
         String id = Generators.timeBasedEpochGenerator().generate().toString();
         return writer.submit(batch -> {
             Instant now = Instant.ofEpochMilli(batch.now());
-            boolean isRecord = batch.sql().exists("select 1 from record where id = ?", recordId);
+            Optional<ParkedUnits.Subject> subject = ParkedUnits.subject(batch.sql(), recordId);
             Job job = new Job(
                     id,
                     act,
@@ -92,8 +92,7 @@ final class SqlRecovery implements Recovery {
                     now,
                     1,
                     1);
-            ParkedUnits everything = new ParkedUnits(Filter.ALL);
-            if (!RecoveryActs.act(batch, job, everything, new ParkedUnits.Subject(recordId, isRecord))) {
+            if (subject.isEmpty() || !RecoveryActs.act(batch, job, new ParkedUnits(Filter.ALL), subject.get())) {
                 return Optional.empty();
             }
             RecoveryJobs.insert(batch, job, batch.now());

@@ -45,7 +45,13 @@ public final class Commands implements Runnable {
 
     /** Each command in the order in which help lists them; a new one is a new line here. */
     private static List<Object> all() {
-        return List.of(new StatusCommand(), new DropsCommand());
+        return List.of(
+                new StatusCommand(),
+                new ParkedCommand(),
+                new ActCommand.Retry(),
+                new ActCommand.Abandon(),
+                new JobsCommand(),
+                new DropsCommand());
     }
 
     /** Whether the arguments are for the command line. Settings for the gateway begin with {@code --}. */

@@ -27,10 +27,6 @@ final class DropsCommand extends GatewayCommand {
     }
 
     private static void print(JsonNode drops, PrintWriter out) {
-        if (drops.isEmpty()) {
-            out.println("No drop is held.");
-            return;
-        }
         Table table = Table.of("receipt", "system", "state", "code", "received", "accepted", "rejected", "duplicate");
         drops.forEach(drop -> table.row(
                 drop.path("receiptId").asText(),
@@ -41,7 +37,7 @@ final class DropsCommand extends GatewayCommand {
                 drop.path("accepted").asLong(),
                 drop.path("rejected").asLong(),
                 drop.path("duplicate").asLong()));
-        table.print(out);
+        table.printOr("No drop is held.", out);
     }
 
     private abstract static class Word extends GatewayCommand {

@@ -12,7 +12,15 @@ import org.nansen.gateway.ledger.Views;
 final class OperatorTimeline {
 
     private static final Set<String> OPEN = Set.of(
-            "received", "screening.done", "screening.again", "disclosure.done", "disclosure.again", "parked", "void");
+            "received",
+            "screening.done",
+            "screening.again",
+            "disclosure.done",
+            "disclosure.again",
+            "parked",
+            "retried",
+            "abandoned",
+            "void");
 
     private OperatorTimeline() {}
 

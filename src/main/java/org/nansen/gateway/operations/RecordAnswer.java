@@ -47,7 +47,7 @@ record RecordAnswer(
     }
 
     static RecordAnswer forOperator(Views.RecordView view, Instant now) {
-        return of(view, now, null, null, OperatorTimeline.of(view.timeline()), Words.forOperator(view.fault()));
+        return of(view, now, null, null, OperatorTimeline.of(view.timeline()), Words.shownOfRecord(view.fault()));
     }
 
     private static RecordAnswer of(

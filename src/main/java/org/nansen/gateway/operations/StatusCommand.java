@@ -69,8 +69,8 @@ final class StatusCommand extends GatewayCommand {
             Table table = Table.of("down", "since", "next try", "code", "what it means");
             outages.forEach(outage -> table.row(
                     outage.path("name").asText(),
-                    outage.path("since").asText(),
-                    outage.path("nextProbe").asText(),
+                    Times.at(outage.path("since").asText()),
+                    Times.at(outage.path("nextProbe").asText()),
                     outage.path("code").asText(),
                     outage.path("hint").asText()));
             table.print(out);

@@ -34,8 +34,17 @@ final class Table {
     }
 
     /** A terminal obeys control characters; what is shown must never be able to give it orders. */
-    private static String plain(String text) {
+    static String plain(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Prints the table, or the words when it has no rows. */
+    void printOr(String nothing, PrintWriter out) {
+        if (rows.isEmpty()) {
+            out.println(nothing);
+        } else {
+            print(out);
+        }
     }
 
     void print(PrintWriter out) {

@@ -16,6 +16,13 @@ final class Words {
             FaultCode.NG_307_OPEN_HIT,
             FaultCode.NG_309_NOTHING_HELD);
 
+    private static final Set<FaultCode> DELIVERY = EnumSet.of(
+            FaultCode.NG_401_MAIL_UNREACHABLE,
+            FaultCode.NG_402_MAIL_REFUSED,
+            FaultCode.NG_403_MAIL_LOGIN,
+            FaultCode.NG_404_REPLY_UNREACHABLE,
+            FaultCode.NG_405_RECIPIENT);
+
     private Words() {}
 
     static @Nullable String of(@Nullable Enum<?> value) {
@@ -34,7 +41,18 @@ final class Words {
      * Returns the fault as an operator may see it: which reason held a message back would tell a result or a rule, so
      * each of them shows as "a person must look".
      */
-    static @Nullable FaultCode forOperator(@Nullable FaultCode fault) {
-        return fault != null && TELLING.contains(fault) ? FaultCode.NG_305_REVIEW : fault;
+    static FaultCode shown(FaultCode fault) {
+        return TELLING.contains(fault) ? FaultCode.NG_305_REVIEW : fault;
+    }
+
+    /**
+     * Returns the fault as an operator may see it beside a record: a mail that failed would tell that there was one, and
+     * with it a hit or a decision. Counted over many records the cause is shown as it is.
+     */
+    static @Nullable FaultCode shownOfRecord(@Nullable FaultCode fault) {
+        if (fault == null) {
+            return null;
+        }
+        return DELIVERY.contains(fault) ? FaultCode.NG_406_NOT_HANDED_OVER : shown(fault);
     }
 }

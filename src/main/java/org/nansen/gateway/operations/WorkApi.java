@@ -2,7 +2,9 @@ package org.nansen.gateway.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,8 +46,12 @@ class WorkApi {
 
     @GetMapping("/api/v1/parked")
     ParkedUnits parked(@RequestParam(name = "limit", defaultValue = "100") int limit) {
-        return new ParkedUnits(
-                views.parked(Page.limit(limit)).stream().map(ParkedAnswer::of).toList());
+        // A record with two letters is one line: their number would tell what was found.
+        Map<String, ParkedAnswer> once = new LinkedHashMap<>();
+        views.parked(Page.limit(limit)).stream()
+                .map(ParkedAnswer::of)
+                .forEach(unit -> once.putIfAbsent(unit.queue() + unit.recordId(), unit));
+        return new ParkedUnits(List.copyOf(once.values()));
     }
 
     @GetMapping("/api/v1/drops")
@@ -92,18 +98,22 @@ class WorkApi {
 
     record ParkedUnits(List<ParkedAnswer> parked) {}
 
-    /** A parked unit. Which door a letter waits at would tell what message it is, so letters are all {@code delivery}. */
+    /**
+     * A parked unit. Which door a letter waits at, and what is wrong there, would tell what message it is: letters are
+     * all {@code delivery} under their record's id.
+     */
     record ParkedAnswer(
             String id, String recordId, String queue, String system, String fault, String hint, Instant since) {
         private static final Predicate<String> LETTERS =
                 Pattern.compile("mail|reply\\..*").asMatchPredicate();
 
         static ParkedAnswer of(Views.Parked unit) {
-            FaultCode fault = Objects.requireNonNull(Words.forOperator(unit.fault()));
+            FaultCode fault = Objects.requireNonNull(Words.shownOfRecord(unit.fault()));
+            boolean letter = LETTERS.test(unit.queue());
             return new ParkedAnswer(
-                    unit.id(),
+                    letter ? unit.recordId() : unit.id(),
                     unit.recordId(),
-                    LETTERS.test(unit.queue()) ? "delivery" : unit.queue(),
+                    letter ? "delivery" : unit.queue(),
                     unit.system(),
                     fault.code(),
                     fault.hint(),

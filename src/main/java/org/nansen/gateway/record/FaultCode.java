@@ -72,6 +72,7 @@ public enum FaultCode {
     NG_403_MAIL_LOGIN("The mail server refused the login or cannot do TLS."),
     NG_404_REPLY_UNREACHABLE("The reply door of the system cannot be reached."),
     NG_405_RECIPIENT("The recipient's address is not usable."),
+    NG_406_NOT_HANDED_OVER("Something of this record is not handed over yet."),
 
     // 5xx: the ledger
     NG_501_LEDGER_UNAVAILABLE("The ledger cannot be written at the moment."),

@@ -1,12 +1,20 @@
 package org.nansen.gateway.operations;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.nansen.gateway.ledger.Recovery;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
 import org.nansen.gateway.record.SystemLogins;
@@ -26,7 +34,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -51,6 +62,8 @@ abstract class ApiSlice {
 
     static final String PASSWORD = "correct horse";
     private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(10).encode(PASSWORD);
+
+    static final AtomicReference<Recovery> recovery = new AtomicReference<>();
 
     @Autowired
     TestRestTemplate http;
@@ -81,6 +94,22 @@ abstract class ApiSlice {
         return http.withBasicAuth(user, PASSWORD).exchange(path, method, null, String.class);
     }
 
+    /** Sends a body as JSON. */
+    ResponseEntity<String> send(String user, HttpMethod method, String path, String body) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return http.withBasicAuth(user, PASSWORD)
+                .exchange(URI.create(http.getRootUri() + path), method, new HttpEntity<>(body, headers), String.class);
+    }
+
+    static JsonNode json(ResponseEntity<String> answer) {
+        try {
+            return new ObjectMapper().readTree(answer.getBody());
+        } catch (JsonProcessingException noJson) {
+            throw new AssertionError(noJson);
+        }
+    }
+
     ResponseEntity<String> observe(String user, String path) {
         return get(user, "http://127.0.0.1:" + management + path);
     }
@@ -101,6 +130,19 @@ abstract class ApiSlice {
         @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
+        }
+
+        /** Recovery is tried on a real ledger, a new one for each test that wants one. */
+        @Bean
+        Recovery recovery() {
+            return (Recovery) Proxy.newProxyInstance(
+                    Recovery.class.getClassLoader(), new Class<?>[] {Recovery.class}, (proxy, method, arguments) -> {
+                        try {
+                            return method.invoke(recovery.get(), arguments);
+                        } catch (InvocationTargetException failed) {
+                            throw failed.getCause();
+                        }
+                    });
         }
 
         /** Found by name; the lists stay what the ledger double says. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.nansen.gateway.operations.LedgerDouble.drop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -24,16 +23,12 @@ import org.nansen.gateway.record.ScreeningResult;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.http.HttpEntity;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ApiTest extends ApiSlice {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant AT = Instant.parse("2026-11-23T20:00:00Z");
 
     @Autowired
@@ -80,7 +75,7 @@ class ApiTest extends ApiSlice {
         assertThat(record.path("stage").asText()).isEqualTo("delivery");
         assertThat(record.path("event").asText()).isEqualTo("application");
         assertThat(record.path("attempts").asInt()).isEqualTo(2);
-        assertThat(record.path("fault").asText()).isEqualTo("NG-401");
+        assertThat(record.path("fault").asText()).isEqualTo("NG-406");
         assertThat(record.path("ageSeconds").asLong()).isPositive();
         assertThat(record.has("screening")).isFalse();
         assertThat(record.has("deliveries")).isFalse();
@@ -209,13 +204,18 @@ class ApiTest extends ApiSlice {
     @Test
     void doesNotTellAnOperatorAtWhichDoorALetterParked() throws Exception {
         ledger.parked.add(new Views.Parked("l1", "r1", "mail", "registry", FaultCode.NG_307_OPEN_HIT, AT));
+        ledger.parked.add(new Views.Parked("l2", "r3", "mail", "registry", FaultCode.NG_402_MAIL_REFUSED, AT));
+        ledger.parked.add(new Views.Parked("l3", "r3", "reply.registry", "registry", FaultCode.NG_900_DEFECT, AT));
         ledger.parked.add(new Views.Parked("t1", "r2", "screening", "registry", FaultCode.NG_900_DEFECT, AT));
 
         JsonNode parked = json(get("alice", "/api/v1/parked")).path("parked");
 
         assertThat(parked.at("/0/queue").asText()).isEqualTo("delivery");
         assertThat(parked.at("/0/fault").asText()).isEqualTo("NG-305");
-        assertThat(parked.at("/1/queue").asText()).isEqualTo("screening");
+        assertThat(parked.at("/1/fault").asText()).isEqualTo("NG-406");
+        assertThat(parked.at("/1/id").asText()).isEqualTo("r3");
+        assertThat(parked.at("/2/queue").asText()).isEqualTo("screening");
+        assertThat(parked).hasSize(3);
     }
 
     @Test
@@ -296,18 +296,7 @@ class ApiTest extends ApiSlice {
     }
 
     private ResponseEntity<String> put(String user, String path, String body) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(MediaType.APPLICATION_JSON);
-        return http.withBasicAuth(user, PASSWORD)
-                .exchange(
-                        java.net.URI.create(http.getRootUri() + path),
-                        HttpMethod.PUT,
-                        new HttpEntity<>(body, headers),
-                        String.class);
-    }
-
-    private static JsonNode json(ResponseEntity<String> answer) throws Exception {
-        return JSON.readTree(answer.getBody());
+        return send(user, HttpMethod.PUT, path, body);
     }
 
     private static Views.RecordView hit(String id) {
