@@ -98,6 +98,11 @@ final class Chain {
         return incarnation;
     }
 
+    /** Number of the last batch that was committed. */
+    long batch() {
+        return batch;
+    }
+
     /** Numbers the batch in the same commit, and says that this incarnation lives. */
     void mark(Sql sql, long now) throws SQLException {
         if (sql.takeChanged() || Math.abs(now - markedAt) > SIGN_OF_LIFE) {

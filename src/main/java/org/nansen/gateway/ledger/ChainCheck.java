@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * down against what stands there now: a chain that lost its end shows there.
  */
 final class ChainCheck {
+
+    static final String ENTRIES =
+            "select number, at, kind, subject, detail, hash from entry where incarnation = ? and number > ?";
 
     private final Slices slices;
 
@@ -84,15 +88,8 @@ final class ChainCheck {
 
         @Nullable
         String slice(Sql sql) throws SQLException {
-            List<Stored> entries = sql.list(
-                    "select number, at, kind, subject, detail, hash from entry where incarnation = ? and number > ?"
-                            + " order by number limit " + Slices.SIZE,
-                    row -> new Stored(
-                            row.getLong(1),
-                            new Chain.Pending(row.getLong(2), row.getString(3), row.getString(4), row.getString(5)),
-                            row.getString(6)),
-                    of.id,
-                    number);
+            List<Stored> entries =
+                    sql.list(ENTRIES + " order by number limit " + Slices.SIZE, ChainCheck::stored, of.id, number);
             entries.forEach(this::judge);
             slices.looked(Reconciliation.Part.ENTRIES, entries.size());
             return entries.size() < Slices.SIZE ? null : of.id;
@@ -103,9 +100,7 @@ final class ChainCheck {
                 slices.found(
                         Reconciliation.Kind.CHAIN, of.id, "its first entry does not say what it knew when it began");
             }
-            boolean follows = entry.number == number + 1
-                    && Chain.hash(head, of.id, entry.number, entry.entry).equals(entry.hash);
-            if (!follows && !broken) {
+            if (!entry.follows(number, head, of.id) && !broken) {
                 // Once: everything behind a broken link is as trustworthy as the link.
                 broken = true;
                 slices.found(
@@ -118,5 +113,23 @@ final class ChainCheck {
         }
     }
 
-    private record Stored(long number, Chain.Pending entry, String hash) {}
+    static Stored stored(ResultSet row) throws SQLException {
+        return new Stored(
+                row.getLong(1),
+                new Chain.Pending(row.getLong(2), row.getString(3), row.getString(4), row.getString(5)),
+                row.getString(6));
+    }
+
+    /** An entry as it stands there. */
+    record Stored(long number, Chain.Pending entry, String hash) {
+
+        boolean follows(Stored earlier, String incarnation) {
+            return follows(earlier.number, earlier.hash, incarnation);
+        }
+
+        boolean follows(long last, String head, String incarnation) {
+            return number == last + 1
+                    && Chain.hash(head, incarnation, number, entry).equals(hash);
+        }
+    }
 }

@@ -61,9 +61,9 @@ final class CounterCheck {
         return true;
     }
 
-    private void identity(String system, Map<String, Long> counters) {
-        Views.Counts c = SqlViews.counts(counters);
-        long parts = c.delivered()
+    /** What received must be the sum of. */
+    static long parts(Views.Counts c) {
+        return c.delivered()
                 + c.withheld()
                 + c.rejected()
                 + c.duplicate()
@@ -71,6 +71,11 @@ final class CounterCheck {
                 + c.abandoned()
                 + c.parked()
                 + c.inFlight();
+    }
+
+    private void identity(String system, Map<String, Long> counters) {
+        Views.Counts c = SqlViews.counts(counters);
+        long parts = parts(c);
         if (parts != c.received()) {
             slices.found(
                     Reconciliation.Kind.IDENTITY,

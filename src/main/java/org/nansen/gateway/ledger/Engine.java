@@ -1,6 +1,7 @@
 package org.nansen.gateway.ledger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -10,6 +11,20 @@ interface Engine extends AutoCloseable {
 
     /** Whether nothing has ever been written here, so that a master key may be made. */
     boolean isNew() throws SQLException;
+
+    /**
+     * Looks for damage before anything else is done, for a few seconds at the most.
+     *
+     * @throws EngineRefused {@code NG-510} when there is any
+     */
+    void examine() throws SQLException;
+
+    /**
+     * Copies the ledger as of now into a new file, while others go on working; what they commit meanwhile is not in it.
+     *
+     * @throws EngineRefused {@code NG-513} where this is not the gateway's to do
+     */
+    void copyTo(Path file) throws SQLException;
 
     /** What the schema's scripts need. */
     Dialect dialect();
@@ -39,6 +54,9 @@ interface Engine extends AutoCloseable {
 
     /** Whether the database cannot write now, as opposed to a statement at fault. */
     boolean isOutage(SQLException failure);
+
+    /** Whether what is stored cannot be read any more. */
+    boolean isDamage(SQLException failure);
 
     /** Whether the same batch may well succeed if it is simply run again. */
     boolean isClash(SQLException failure);

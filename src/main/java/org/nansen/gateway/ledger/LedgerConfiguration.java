@@ -139,6 +139,16 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Backups ledgerBackups(Store store, Home home, LedgerSettings settings, Clock clock) {
+        return new SqliteBackups(store.engine(), store.readers(), home, settings.backupFolder(), clock);
+    }
+
+    @Bean
+    Restorations ledgerRestorations(Store store, ExecutorService ledgerAfter) {
+        return new SqlRestorations(store.readers(), store.writer(), ledgerAfter);
+    }
+
+    @Bean
     SqlHolds ledgerHolds(Store store) {
         return new SqlHolds(store.readers(), store.writer(), store.engine().isRemote());
     }

@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retryUpTo longest pause before another try
  * @param waitForPerson how long a decision waits for the record of its person before it parks
  * @param removalsPerSecond records and drops that retention looks at in a second at most, over all nodes; 0 removes nothing
+ * @param backupFolder where backups go, seen from the gateway's home; best on another disk
  */
 @Validated
 @ConfigurationProperties(prefix = "gateway.ledger", ignoreUnknownFields = false)
@@ -53,7 +54,9 @@ record LedgerSettings(
         @NotNull @DefaultValue("PT1S") Duration retryFrom,
         @NotNull @DefaultValue("PT1M") Duration retryUpTo,
         @NotNull @DefaultValue("P7D") Duration waitForPerson,
-        @Min(0) @Max(10_000) @DefaultValue("100") int removalsPerSecond) {
+        @Min(0) @Max(10_000) @DefaultValue("100") int removalsPerSecond,
+
+        @NotBlank @DefaultValue("backup") String backupFolder) {
 
     String nodeName() {
         return node == null ? MachineName.get() : node;

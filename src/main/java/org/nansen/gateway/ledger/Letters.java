@@ -7,11 +7,16 @@ import org.nansen.gateway.record.FaultCode;
 /** Letters and receipts as rows: one message to one destination each. */
 final class Letters {
 
+    /** After a restore, what is written for a record of before may have gone out already. */
+    private static final String GUARDED = "exists (select 1 from restoration where guards_until >= ?)";
+
     private Letters() {}
 
     /** Writes a letter; one that it supersedes and that has not gone yet is replaced. */
     static void insert(Batch batch, RecordInHand claim, Sealed sealed) throws SQLException {
         NewLetter letter = sealed.letter();
+        String state = letter.release() == NewLetter.Release.AUTOMATIC ? "ready" : "review";
+        long received = claim.receivedAt().toEpochMilli();
         if (letter.supersedes() != null) {
             batch.sql()
                     .update(
@@ -21,9 +26,11 @@ final class Letters {
         batch.sql()
                 .update(
                         "insert into letter (id, record_id, person_id, system, kind, destination, channel, rule,"
-                                + " policy_version, state, open, due_at, attempts, lease_until, fence, sealed, supersedes,"
-                                + " created_at, priority) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, 0, 0, 0, ?, ?, ?,"
-                                + " coalesce((select priority from record where id = ?), 1))",
+                                + " policy_version, state, fault, open, due_at, attempts, lease_until, fence, sealed,"
+                                + " supersedes, created_at, priority) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " case when " + GUARDED + " then 'review' else ? end,"
+                                + " case when ? = 'ready' and " + GUARDED + " then '" + Restoring.HELD + "' end,"
+                                + " 1, ?, 0, 0, 0, ?, ?, ?, coalesce((select priority from record where id = ?), 1))",
                         sealed.id(),
                         claim.recordId(),
                         claim.personId(),
@@ -33,7 +40,10 @@ final class Letters {
                         letter.channel(),
                         letter.rule(),
                         letter.policyVersion(),
-                        letter.release() == NewLetter.Release.AUTOMATIC ? "ready" : "review",
+                        received,
+                        state,
+                        state,
+                        received,
                         batch.now(),
                         sealed.bytes(),
                         letter.supersedes(),
@@ -53,15 +63,23 @@ final class Letters {
                                 claim.fence())
                 > 0;
         if (ended && refused == null && Queues.isReply(claim.queue())) {
-            batch.sql()
-                    .update(
-                            "update letter set handed_over ="
-                                    + " (select coalesce(max(handed_over), 0) + 1 from letter where channel = ?)"
-                                    + " where id = ?",
-                            claim.queue(),
-                            claim.id());
+            handedOver(batch, claim.id());
         }
         return ended;
+    }
+
+    private static void handedOver(Batch batch, String id) throws SQLException {
+        batch.sql()
+                .update(
+                        "update letter set handed_over = (select coalesce(max(o.handed_over), 0) + 1 from letter o"
+                                + " where o.channel = letter.channel) where id = ? and channel like 'reply.%'",
+                        id);
+    }
+
+    /** Ends a letter of which a person says that it went out in a time that the ledger does not remember. */
+    static void went(Batch batch, String id) throws SQLException {
+        batch.sql().update("update letter set state = 'delivered', open = 0, fault = null where id = ?", id);
+        handedOver(batch, id);
     }
 
     static void defer(Batch batch, ClaimInHand claim, FaultCode why, long pause) throws SQLException {

@@ -2,6 +2,7 @@ package org.nansen.gateway.ledger;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -126,6 +127,23 @@ final class PostgresEngine implements Engine {
         }
     }
 
+    /** The server looks after its files itself. */
+    @Override
+    public void examine() {
+        // Page checksums are on in every cluster that is made as docs/operators.md says.
+    }
+
+    @Override
+    public void copyTo(Path file) throws SQLException {
+        throw new EngineRefused(FaultCode.NG_513_BACKUP, "PostgreSQL is backed up by its own tools");
+    }
+
+    /** Data or an index that is corrupted (SQLSTATE XX001, XX002). */
+    @Override
+    public boolean isDamage(SQLException failure) {
+        return "XX001".equals(failure.getSQLState()) || "XX002".equals(failure.getSQLState());
+    }
+
     @Override
     public Dialect dialect() {
         return new Dialect(migrating, "bytea", "");
@@ -214,7 +232,7 @@ final class PostgresEngine implements Engine {
     @Override
     public boolean isOutage(SQLException failure) {
         String state = failure.getSQLState();
-        return state == null || OUTAGES.contains(state) || OUTAGES.contains(state.substring(0, 2));
+        return state == null || isDamage(failure) || OUTAGES.contains(state) || OUTAGES.contains(state.substring(0, 2));
     }
 
     @Override

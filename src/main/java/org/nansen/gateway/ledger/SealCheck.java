@@ -12,6 +12,9 @@ final class SealCheck {
 
     private static final long SAMPLE = 1_000;
 
+    private static final String ERASED =
+            "(k.sealed_key is null and exists (select 1 from entry e where e.subject = k.id and e.kind = 'erased'))";
+
     private final Slices slices;
     private final Seals seals;
     private final long everyNth;
@@ -28,7 +31,7 @@ final class SealCheck {
 
     /** Opens payloads of these records, which are those after {@code key} and up to {@code last} (null: to the end). */
     void records(Sql sql, Collection<String> ids, String key, @Nullable String last) throws SQLException {
-        String payloads = "select y.record_id, y.sealed, k.sealed_key, r.person_id from payload y"
+        String payloads = "select y.record_id, y.sealed, k.sealed_key, r.person_id, " + ERASED + " from payload y"
                 + " left join record r on r.id = y.record_id left join person k on k.id = r.person_id where y.record_id ";
         if (everyNth == 1) {
             if (last == null) {
@@ -49,7 +52,7 @@ final class SealCheck {
     void letter(Sql sql, String id) throws SQLException {
         if (passed++ % everyNth == 0) {
             sql.list(
-                    "select l.id, l.sealed, k.sealed_key, l.person_id from letter l left join person k"
+                    "select l.id, l.sealed, k.sealed_key, l.person_id, " + ERASED + " from letter l left join person k"
                             + " on k.id = l.person_id where l.id = ? and l.sealed is not null",
                     row -> open(row, "letter"),
                     id);
@@ -77,6 +80,10 @@ final class SealCheck {
             return null;
         }
         if (key == null) {
+            if (row.getBoolean(5)) {
+                // Destroyed on purpose, and the chain says so.
+                return null;
+            }
             slices.found(Reconciliation.Kind.SEAL, id, "the key of the " + what + "'s person is gone");
             return null;
         }

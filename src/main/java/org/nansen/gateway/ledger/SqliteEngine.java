@@ -27,12 +27,14 @@ final class SqliteEngine implements Engine {
 
     static final String PREFIX = "jdbc:sqlite:";
 
+    private final Path file;
     private final SQLiteDataSource source;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final boolean isNew;
 
     private SqliteEngine(Path file, FileChannel lockFile, FileLock lock) {
+        this.file = file;
         this.source = source(file);
         this.lockFile = lockFile;
         this.lock = lock;
@@ -99,6 +101,27 @@ final class SqliteEngine implements Engine {
         return isNew;
     }
 
+    @Override
+    public void examine() throws SQLException {
+        SqliteFile.examine(file, source);
+    }
+
+    @Override
+    public void copyTo(Path copy) throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            SqliteFile.copy(connection, copy);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    @Override
+    public boolean isDamage(SQLException failure) {
+        return SqliteFile.isDamage(failure);
+    }
+
     /** Rows in the order of their key: a table is one tree to write instead of two. */
     @Override
     public Dialect dialect() {
@@ -150,7 +173,9 @@ final class SqliteEngine implements Engine {
             return true;
         }
         int primary = sqlite.getResultCode().code & 0xff;
-        return primary == SQLiteErrorCode.SQLITE_FULL.code
+        // Nothing is parked for a file that cannot be read: intake refuses, and the work stays where it is.
+        return isDamage(failure)
+                || primary == SQLiteErrorCode.SQLITE_FULL.code
                 || primary == SQLiteErrorCode.SQLITE_IOERR.code
                 || primary == SQLiteErrorCode.SQLITE_BUSY.code
                 || primary == SQLiteErrorCode.SQLITE_LOCKED.code

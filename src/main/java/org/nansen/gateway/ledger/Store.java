@@ -3,8 +3,6 @@ package org.nansen.gateway.ledger;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Map;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
@@ -38,12 +36,24 @@ final class Store implements AutoCloseable {
         } catch (EngineRefused refused) {
             throw Defect.of(refused.code(), refused.what(), refused);
         } catch (FlywayException | SQLException failed) {
+            if (isDamage(engine, failed)) {
+                throw Defect.of(FaultCode.NG_510_LEDGER_DAMAGED, "gateway.ledger.url", failed);
+            }
             throw Defect.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "gateway.ledger.url", failed);
         } finally {
             if (!opened) {
                 close(engine);
             }
         }
+    }
+
+    private static boolean isDamage(Engine engine, Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && engine.isDamage(sql)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void close(Engine engine) {
@@ -54,7 +64,7 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private static Engine engine(LedgerSettings settings, Home home) {
+    static Engine engine(LedgerSettings settings, Home home) {
         if (settings.url().startsWith(SqliteEngine.PREFIX)) {
             return SqliteEngine.open(settings.url(), home);
         }
@@ -74,8 +84,17 @@ final class Store implements AutoCloseable {
     private static Store open(Engine engine, LedgerSettings settings, Home home, Clock clock) throws SQLException {
         boolean isNew = engine.isNew();
         Seals seals = new Seals(MasterKey.readOrMake(home.resolve(settings.masterKeyFile()), isNew));
-        migrate(engine.dialect());
-        WritingSession session = WritingSession.begin(engine, seals, clock, settings.nodeName());
+        if (!isNew) {
+            engine.examine();
+        }
+        Schema.bring(engine);
+        if (!isNew) {
+            try (Sql sql = new Sql(engine.reading())) {
+                LedgerCheck.look(sql);
+            }
+        }
+        WritingSession session = WritingSession.begin(
+                engine, seals, clock, settings.nodeName(), new Witness(home.data()), new Erasures(home.data()));
         try {
             Readers readers = Readers.open(engine::reading, engine.isRemote(), settings.readers());
             return new Store(engine, session, readers, seals);
@@ -83,16 +102,6 @@ final class Store implements AutoCloseable {
             session.close();
             throw failed;
         }
-    }
-
-    /** Scripts only add, so that a node of the version before may go on beside this one. */
-    private static void migrate(Engine.Dialect dialect) {
-        Flyway.configure()
-                .dataSource(dialect.source())
-                .locations("classpath:db/migration/common")
-                .placeholders(Map.of("bytes", dialect.bytes(), "clustered", dialect.clustered()))
-                .load()
-                .migrate();
     }
 
     Engine engine() {

@@ -23,21 +23,28 @@ final class WritingSession {
     private final Clock clock;
     private final String node;
     private @Nullable Sql sql;
+    private final Witness witness;
     private Chain chain;
 
     /** Whether the connection surely is in a transaction of its own. */
     private boolean begun = true;
 
-    private WritingSession(Engine engine, Clock clock, String node, Sql sql, Chain chain) {
+    private WritingSession(Engine engine, Clock clock, String node, Witness witness, Sql sql, Chain chain) {
         this.engine = engine;
         this.clock = clock;
         this.node = node;
+        this.witness = witness;
         this.sql = sql;
         this.chain = chain;
     }
 
-    /** Begins an incarnation, proves the master key, and voids what the last process of this name had in hand. */
-    static WritingSession begin(Engine engine, Seals seals, Clock clock, String node) throws SQLException {
+    /**
+     * Begins an incarnation, proves the master key, voids what the last process of this name had in hand, and holds what
+     * must not leave a ledger that went back in time.
+     */
+    static WritingSession begin(
+            Engine engine, Seals seals, Clock clock, String node, Witness witness, Erasures erasures)
+            throws SQLException {
         Sql sql = new Sql(engine.writing(), true, engine.isRemote());
         boolean begun = false;
         try {
@@ -52,10 +59,14 @@ final class WritingSession {
                         node);
             }
             Chain chain = Chain.begin(sql, Generators.timeBasedEpochGenerator().generate(), node, now);
+            Batch first = new Batch(sql, chain, now, node);
+            Restoring.atStart(first, chain.incarnation(), witness, erasures);
+            first.flush();
             sql.commit();
             chain.kept();
+            witness.acknowledged(chain, now, true);
             begun = true;
-            return new WritingSession(engine, clock, node, sql, chain);
+            return new WritingSession(engine, clock, node, witness, sql, chain);
         } finally {
             if (!begun) {
                 sql.close();
@@ -90,6 +101,7 @@ final class WritingSession {
         batch.flush();
         Objects.requireNonNull(sql).commit();
         batch.kept();
+        witness.acknowledged(chain, batch.now(), false);
     }
 
     /** Drops what was not committed. */
@@ -145,6 +157,9 @@ final class WritingSession {
                         FaultCode.NG_507_LEDGER_WENT_BACK.code(),
                         chain.incarnation());
                 chain = Chain.begin(fresh, Generators.timeBasedEpochGenerator().generate(), node, now);
+                Batch first = new Batch(fresh, chain, now, node);
+                Restoring.lost(first, chain.incarnation());
+                first.flush();
                 fresh.commit();
             } else {
                 fresh.rollback();
@@ -167,6 +182,7 @@ final class WritingSession {
     }
 
     void close() throws SQLException {
+        witness.acknowledged(chain);
         if (sql != null) {
             sql.close();
         }

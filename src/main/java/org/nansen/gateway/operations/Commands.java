@@ -51,7 +51,11 @@ public final class Commands implements Runnable {
                 new ActCommand.Retry(),
                 new ActCommand.Abandon(),
                 new JobsCommand(),
-                new DropsCommand());
+                new DropsCommand(),
+                new ReconcileCommand(),
+                new BackupCommand(),
+                new RestoreCommand(),
+                new RestoredCommand());
     }
 
     /** Whether the arguments are for the command line. Settings for the gateway begin with {@code --}. */

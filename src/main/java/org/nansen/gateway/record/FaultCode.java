@@ -87,6 +87,11 @@ public enum FaultCode {
     NG_508_CLAIM_OVER(
             "The process was paused for so long that another may have taken this unit; nothing was sent, it is taken again."),
     NG_509_TURN_OVER("Another node has taken over this drop or door; this one left off where it was."),
+    NG_510_LEDGER_DAMAGED("The ledger is damaged; the gateway does not work on it. Restore the newest backup."),
+    NG_511_LEDGER_SCHEMA("The ledger's schema and this version of the gateway do not go together."),
+    NG_512_RESTORED(
+            "The ledger was put back from an earlier time; what may have gone out already waits for a person's word."),
+    NG_513_BACKUP("The backup cannot be taken, or is not what its manifest says."),
 
     // 6xx: configuration
     NG_602_SETTING("A setting is unknown, missing or has a wrong value."),

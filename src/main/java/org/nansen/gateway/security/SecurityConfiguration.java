@@ -85,6 +85,12 @@ class SecurityConfiguration {
                         .hasAnyRole(operator, officer)
                         .requestMatchers(path(HttpMethod.GET, "/api/v1/accounting"))
                         .hasAnyRole(operator, officer)
+                        .requestMatchers(path(null, "/api/v1/restoration/letters"))
+                        .hasRole(officer)
+                        .requestMatchers(
+                                path(HttpMethod.GET, "/api/v1/restoration"),
+                                path(HttpMethod.POST, "/api/v1/restoration/end"))
+                        .hasAnyRole(operator, officer)
                         .requestMatchers(path(null, "/api/v1/**"))
                         .hasRole(operator)
                         .anyRequest()

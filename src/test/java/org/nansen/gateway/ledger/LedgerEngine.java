@@ -65,7 +65,8 @@ final class LedgerEngine {
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofDays(7),
-                0);
+                0,
+                "backup");
     }
 
     /** Returns the name of the password's file, seen from the folder. */

@@ -55,7 +55,8 @@ class LostConnectionTest {
         PostgreSql server = PostgreSql.shared();
         engine = breaking(PostgresEngine.open(settings.url(), server.user(), server.password(), "one"));
         byte[] key = MasterKey.readOrMake(new Home(folder).resolve(settings.masterKeyFile()), false);
-        session = WritingSession.begin(engine, new Seals(key), Clock.systemUTC(), "one");
+        session = WritingSession.begin(
+                engine, new Seals(key), Clock.systemUTC(), "one", new Witness(folder), new Erasures(folder));
         writer = new GroupCommit(session, engine);
     }
 

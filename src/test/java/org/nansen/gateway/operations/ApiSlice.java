@@ -128,6 +128,11 @@ abstract class ApiSlice {
     static class Slice {
 
         @Bean
+        SafetyDouble safetyDouble() {
+            return new SafetyDouble();
+        }
+
+        @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
         }
