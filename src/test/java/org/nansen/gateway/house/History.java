@@ -18,7 +18,7 @@ import java.util.List;
  * What a neighbour has seen, line by line in a file of its own: on disk before the neighbour answers, so that a law can be
  * judged on it whoever dies. A file that exists is gone on with.
  */
-final class History implements AutoCloseable {
+public final class History implements AutoCloseable {
 
     private final FileChannel file;
     private final Object forcing = new Object();
@@ -29,7 +29,8 @@ final class History implements AutoCloseable {
         this.file = file;
     }
 
-    static History in(Path file) {
+    /** Opens the history, and goes on with it where there is one. */
+    public static History in(Path file) {
         try {
             return new History(
                     FileChannel.open(file.toAbsolutePath(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
@@ -39,7 +40,7 @@ final class History implements AutoCloseable {
     }
 
     /** Adds a line and returns when it is on disk; lines that come together share one way to the disk. */
-    void add(String... fields) {
+    public void add(String... fields) {
         try {
             long mine = write(String.join("\t", fields) + "\n");
             synchronized (forcing) {
@@ -67,7 +68,7 @@ final class History implements AutoCloseable {
     }
 
     /** The whole lines of a file, each in its fields; none when there is no file. */
-    static List<List<String>> read(Path file) {
+    public static List<List<String>> read(Path file) {
         try {
             if (!Files.exists(file)) {
                 return List.of();

@@ -1,0 +1,50 @@
+package org.nansen.gateway.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The program behind {@code bench/crash}. Prints what happened for people and, last, as JSON; fails on a broken law. */
+final class CrashRun {
+
+    private CrashRun() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(Path.of("target").toAbsolutePath()), "crash-");
+        Verdict verdict = Crash.run(folder, scenario(arguments));
+        System.out.print(verdict.words());
+        System.out.println("Histories: " + folder.resolve("history"));
+        System.out.println(verdict.json());
+        System.exit(verdict.holds() ? 0 : 1);
+    }
+
+    private static Scenario scenario(String[] arguments) {
+        Scenario scenario = Scenario.small(System.nanoTime() % 100_000);
+        Engine engine = scenario.engine();
+        int nodes = 1;
+        long seed = scenario.seed();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            String value = arguments[i + 1];
+            switch (arguments[i]) {
+                case "--engine" -> engine = Engine.valueOf(value.toUpperCase(Locale.ROOT));
+                case "--nodes" -> nodes = Integer.parseInt(value);
+                case "--kills" -> scenario = scenario.withKills(Integer.parseInt(value));
+                case "--records" -> scenario = scenario.withRecords(Integer.parseInt(value));
+                case "--seed" -> seed = Long.parseLong(value);
+                case "--faults" -> scenario = scenario.withFaults(faults(value));
+                default -> throw new IllegalArgumentException(arguments[i] + ": see bench/README.md");
+            }
+        }
+        return scenario.withSeed(seed).on(engine, nodes);
+    }
+
+    private static Set<Fault> faults(String words) {
+        return Stream.of(words.split(",")).map(Fault::of).collect(Collectors.toSet());
+    }
+}

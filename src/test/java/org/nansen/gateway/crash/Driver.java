@@ -1,0 +1,87 @@
+package org.nansen.gateway.crash;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The three senders, who go only as far as they are allowed to. */
+final class Driver implements AutoCloseable {
+
+    private final AtomicInteger allowed = new AtomicInteger();
+    private final List<Sender> senders;
+    private final List<Thread> threads = new ArrayList<>();
+    private final Journal journal;
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    /** One who sends by one door. */
+    interface Sender extends AutoCloseable {
+
+        /** Does what is to be done now; whether all was sent and acknowledged. */
+        boolean turn(int allowedSteps) throws InterruptedException;
+
+        @Override
+        default void close() {}
+    }
+
+    Driver(Site site, Population population) {
+        journal = new Journal(site.history().resolve("senders"));
+        senders = List.of(
+                new FileSender(site, population, journal),
+                new RequestSender(site, population, journal),
+                new MessageSender(site, population, journal));
+    }
+
+    void start() {
+        for (Sender sender : senders) {
+            Thread thread = new Thread(() -> run(sender), "sender");
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void run(Sender sender) {
+        try {
+            while (!closed && !sender.turn(allowed.get())) {
+                Thread.sleep(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    /** Lets them go as far as this step. */
+    void allow(int steps) {
+        allowed.set(steps);
+    }
+
+    boolean done() {
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException("A sender failed", failed);
+        }
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        senders.forEach(Sender::close);
+        for (Thread thread : threads) {
+            try {
+                thread.join(15_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        journal.close();
+    }
+}
