@@ -49,6 +49,16 @@ interface Engine extends AutoCloseable {
      */
     long begin(Sql sql, long local) throws SQLException;
 
+    /** Whether tidying up cannot wait until nobody waits for the writer. */
+    boolean needsRest();
+
+    /**
+     * Nobody waits for the writer at the moment, or it cannot wait: the time to tidy up, if there is anything to tidy.
+     *
+     * @param writing the connection that writes, between two batches
+     */
+    void rest(Connection writing) throws SQLException;
+
     /** Whether no other process can have claimed anything, so that at a start all leases are void. */
     boolean isExclusive();
 

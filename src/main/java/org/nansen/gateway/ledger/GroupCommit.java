@@ -27,6 +27,7 @@ final class GroupCommit implements AutoCloseable {
     private static final int MOST_ROWS = 4_000;
 
     private static final int MOST_TRIES = 4;
+    private static final long REST_EVERY = TimeUnit.SECONDS.toNanos(5);
 
     private final WritingSession session;
     private final Engine engine;
@@ -68,8 +69,13 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<Entry<?>> batch = new ArrayList<>();
+        long restedAt = System.nanoTime();
         while (!closing || !queue.isEmpty()) {
             try {
+                if (queue.isEmpty() && System.nanoTime() - restedAt > REST_EVERY || engine.needsRest()) {
+                    rest();
+                    restedAt = System.nanoTime();
+                }
                 Entry<?> first = queue.poll(200, TimeUnit.MILLISECONDS);
                 if (first == null) {
                     continue;
@@ -90,6 +96,14 @@ final class GroupCommit implements AutoCloseable {
             } finally {
                 batch.clear();
             }
+        }
+    }
+
+    private void rest() {
+        try {
+            session.rest();
+        } catch (SQLException failed) {
+            LOG.warn("the ledger could not be tidied: {}", engine.name(failed));
         }
     }
 

@@ -220,6 +220,17 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public boolean needsRest() {
+        return false;
+    }
+
+    /** The server tidies up by itself. */
+    @Override
+    public void rest(Connection writing) {
+        // Checkpoints and vacuum are its own.
+    }
+
+    @Override
     public boolean isExclusive() {
         return false;
     }

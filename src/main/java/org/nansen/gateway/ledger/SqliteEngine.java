@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,10 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.settings.Home;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -27,11 +32,22 @@ final class SqliteEngine implements Engine {
 
     static final String PREFIX = "jdbc:sqlite:";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteEngine.class);
+    private static final int BUSY_MILLIS = 10_000;
+    private static final long LOG_WORTH_EMPTYING = 8L << 20;
+    private static final long LOG_TOO_LONG = 96L << 20;
+    private static final long LOG_ALARMING = 512L << 20;
+    private static final long BETWEEN_WAITS = TimeUnit.SECONDS.toNanos(2);
+
     private final Path file;
     private final SQLiteDataSource source;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final boolean isNew;
+    private final File log;
+
+    /** When emptying the log was last tried in vain; used by the writer thread only. */
+    private long triedAt = System.nanoTime() - BETWEEN_WAITS;
 
     private SqliteEngine(Path file, FileChannel lockFile, FileLock lock) {
         this.file = file;
@@ -39,6 +55,7 @@ final class SqliteEngine implements Engine {
         this.lockFile = lockFile;
         this.lock = lock;
         this.isNew = !Files.exists(file);
+        this.log = new File(file + "-wal");
     }
 
     static SqliteEngine open(String url, Home home) {
@@ -85,7 +102,7 @@ final class SqliteEngine implements Engine {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(10_000);
+        config.setBusyTimeout(BUSY_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setCacheSize(-4_096);
         // Otherwise the driver asks for the last row id after every statement.
@@ -130,7 +147,8 @@ final class SqliteEngine implements Engine {
 
     /**
      * Keys are hashes, so each batch touches pages all over the trees: 64 MiB (outside the heap) keep the hot ones, and
-     * a checkpoint every 40 MiB of log writes a page back once for many changes.
+     * a checkpoint every 40 MiB of log writes a page back once for many changes. A log that grew longer, because somebody read
+     * for long meanwhile, is cut when it is begun anew. What is removed is overwritten: it was people's.
      */
     @Override
     public Connection writing() throws SQLException {
@@ -138,6 +156,8 @@ final class SqliteEngine implements Engine {
         try (var statement = connection.createStatement()) {
             statement.execute("pragma cache_size = -65536");
             statement.execute("pragma wal_autocheckpoint = 10000");
+            statement.execute("pragma journal_size_limit = 67108864");
+            statement.execute("pragma secure_delete = on");
         }
         connection.setAutoCommit(false);
         return connection;
@@ -155,6 +175,38 @@ final class SqliteEngine implements Engine {
     @Override
     public long begin(Sql sql, long local) {
         return local;
+    }
+
+    /** Questions that always overlap keep the log from being begun anew: then the writer has to wait for them for once. */
+    @Override
+    public boolean needsRest() {
+        return log.length() > LOG_TOO_LONG && System.nanoTime() - triedAt > BETWEEN_WAITS;
+    }
+
+    /** Brings a log that has grown home and empties its file. One that is too long is worth a second of waiting. */
+    @Override
+    public void rest(Connection writing) throws SQLException {
+        long length = log.length();
+        if (length < LOG_WORTH_EMPTYING) {
+            return;
+        }
+        // A checkpoint is refused inside a transaction.
+        writing.setAutoCommit(true);
+        try (Statement statement = writing.createStatement()) {
+            statement.execute("pragma busy_timeout = " + (length > LOG_TOO_LONG ? 1_000 : 0));
+            statement.execute("pragma wal_checkpoint(truncate)");
+            statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
+        } finally {
+            writing.setAutoCommit(false);
+        }
+        if (log.length() > LOG_TOO_LONG) {
+            triedAt = System.nanoTime();
+        }
+        if (log.length() > LOG_ALARMING) {
+            LOG.warn(
+                    "the ledger's write-ahead log has {} MB and cannot be emptied: something has been reading for long",
+                    log.length() / 1_000_000);
+        }
     }
 
     @Override

@@ -104,6 +104,14 @@ final class WritingSession {
         witness.acknowledged(chain, batch.now(), false);
     }
 
+    /** Lets the engine tidy up between two batches. */
+    void rest() throws SQLException {
+        Sql open = sql;
+        if (open != null && begun) {
+            engine.rest(open.connection());
+        }
+    }
+
     /** Drops what was not committed. */
     void rollback(Throwable failure) {
         if (engine.isRemote() && failure instanceof SQLException outage && engine.isOutage(outage)) {

@@ -1,11 +1,12 @@
 package org.nansen.gateway.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +93,7 @@ final class LedgerGrowth {
                 plan.forEach(line -> System.out.println("    " + line));
             });
             lookups.print();
-            result(quick, slow, work, lookups);
+            result(full, quick, slow, work, lookups);
         }
     }
 
@@ -100,12 +101,16 @@ final class LedgerGrowth {
         long start = System.nanoTime();
         GrowthPace pace = new GrowthPace(rig);
         int slices = GrowthFill.slices(rows);
-        new GrowthFill(rig.store.writer(), engine.equals("postgresql"), rows)
-                .fill(() -> pace.meet(Math.max(1, KNOWN / slices)));
+        new GrowthFill(rig.store.writer(), isPostgres(), rows).fill(() -> pace.meet(Math.max(1, KNOWN / slices)));
+        if (isPostgres()) {
+            // What autovacuum would have done by and by.
+            rig.store.writer().submit(batch -> execute(batch, "analyze")).join();
+        }
         System.out.printf(Locale.ROOT, "filled with %d records in %.0f s%n", rows, (System.nanoTime() - start) / 1e9);
     }
 
-    private void result(List<Double> quick, List<Double> slow, long[] work, GrowthLookups lookups) throws IOException {
+    private void result(LedgerRig rig, List<Double> quick, List<Double> slow, long[] work, GrowthLookups lookups)
+            throws IOException {
         double none = records / sum(quick);
         double full = records / sum(slow);
         System.out.println(new ObjectMapper()
@@ -121,18 +126,39 @@ final class LedgerGrowth {
                 .put("processorMicrosAtRows", work[1] / records / 1000)
                 .put("openSeconds", openSeconds)
                 .put("slowestLookupMillis", lookups.slowestAtRows())
-                .put("megabytes", size() / 1_000_000)
+                .put("megabytes", size(rig) / 1_000_000)
                 .put("cores", Runtime.getRuntime().availableProcessors())
                 .put("java", Runtime.version().toString())
                 .put("at", Instant.now().toString()));
     }
 
-    /** Nanoseconds of processor time of this process: unlike the clock on the wall, free of what else the machine does. */
-    private static long processor() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    private boolean isPostgres() {
+        return engine.equals("postgresql");
     }
 
-    private long size() throws IOException {
+    private static boolean execute(Batch batch, String text) throws SQLException {
+        try (Statement statement = batch.sql().connection().createStatement()) {
+            return statement.execute(text);
+        }
+    }
+
+    /** Nanoseconds of processor time of this process and its database server: unlike the clock on the wall, they are free of what else the machine does. */
+    private static long processor() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current()),
+                        ProcessHandle.current().descendants())
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToLong(Duration::toNanos)
+                .sum();
+    }
+
+    private long size(LedgerRig rig) throws IOException {
+        if (isPostgres()) {
+            Long bytes = rig.store
+                    .readers()
+                    .read(sql -> sql.first("select pg_database_size(current_database())", row -> row.getLong(1)));
+            return bytes == null ? 0 : bytes;
+        }
         try (Stream<Path> files = Files.walk(folder.resolve("rows"))) {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())

@@ -19,6 +19,15 @@ final class Plans {
 
     /** Returns the plan of each statement that touches rows, by its text. */
     static Map<String, List<String>> of(LedgerRig rig) {
+        return of(rig, false);
+    }
+
+    /** The same for a ledger with so few rows that a planner would rather walk through all of them. */
+    static Map<String, List<String>> ofFew(LedgerRig rig) {
+        return of(rig, true);
+    }
+
+    private static Map<String, List<String>> of(LedgerRig rig, boolean few) {
         // Questions within a question run on one connection, so that it knows all of them.
         Set<String> asked = rig.store.readers().read(sql -> {
             GrowthLookups.lookups(rig).values().forEach(Runnable::run);
@@ -35,7 +44,7 @@ final class Plans {
                     Map<String, List<String>> plans = new TreeMap<>();
                     for (String text : texts) {
                         if (text.matches("(?s)(select|update|delete|insert|with) .*")) {
-                            plans.put(text, postgres ? generic(connection, text) : sqlite(connection, text));
+                            plans.put(text, postgres ? generic(connection, text, few) : sqlite(connection, text));
                         }
                     }
                     return plans;
@@ -51,7 +60,7 @@ final class Plans {
     }
 
     /** The plan for any values: what a statement that is kept comes to. */
-    private static List<String> generic(Connection connection, String text) throws SQLException {
+    private static List<String> generic(Connection connection, String text, boolean few) throws SQLException {
         int values = 0;
         StringBuilder numbered = new StringBuilder();
         for (char letter : text.toCharArray()) {
@@ -59,6 +68,7 @@ final class Plans {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local plan_cache_mode = force_generic_plan");
+            statement.execute("set local enable_seqscan = " + (few ? "off" : "on"));
             statement.execute("prepare shown as " + numbered);
             try (ResultSet rows = statement.executeQuery("explain (costs off) execute shown"
                     + (values == 0 ? "" : "(" + "null, ".repeat(values - 1) + "null)"))) {
