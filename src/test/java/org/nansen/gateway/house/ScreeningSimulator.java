@@ -39,11 +39,18 @@ public final class ScreeningSimulator implements AutoCloseable {
         RUBBISH,
         /** Answers well, but only after {@link #lateness}. */
         LATE,
+        /** Answers 422: it will never answer this question. */
+        REFUSING,
         /** Takes the question, remembers it, and cuts the connection where the answer should come. */
         CUTTING;
 
         private int status() {
-            return this == FAILING ? 500 : this == CUTTING ? 0 : 200;
+            return switch (this) {
+                case ANSWERING, LATE, RUBBISH -> 200;
+                case REFUSING -> 422;
+                case FAILING -> 500;
+                case CUTTING -> 0;
+            };
         }
 
         private boolean answers() {

@@ -151,7 +151,7 @@ final class CrashSite implements AutoCloseable {
                 .path(0);
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    JsonNode get(String path) throws IOException, InterruptedException {
         return json.readTree(gateway.get(gateway.api(path), Neighbourhood.DEMO).body());
     }
 
