@@ -41,7 +41,8 @@ record IntakeSettings(
     /**
      * The broker that queue doors and queue replies use; started only when a system has one.
      *
-     * @param url {@code embedded}, or {@code tcp://host:port} or {@code ssl://host:port} of an Artemis elsewhere
+     * @param url {@code embedded}, or {@code tcp://host:port} or {@code ssl://host:port} of an Artemis elsewhere, or several
+     *     of them as Artemis writes a live broker and its backups: {@code (tcp://a:61616,tcp://b:61616)?ha=true&…}
      * @param user the gateway's own login at a broker elsewhere
      * @param passwordFile file with its password, seen from the gateway's home
      * @param bind address that the embedded broker listens on; loopback unless TLS is in front
@@ -50,8 +51,12 @@ record IntakeSettings(
     record Broker(
             @DefaultValue("embedded")
             @Pattern(
-                    regexp = "embedded|(tcp|ssl)://[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}",
-                    message = "is embedded, tcp://host:port or ssl://host:port")
+                    regexp = "embedded|" + ONE_BROKER + "|\\(" + ONE_BROKER + "(," + ONE_BROKER + ")+\\)\\?ha=true(&("
+                            + "reconnectAttempts=(-1|[0-9]{1,6})|initialConnectAttempts=(-1|[0-9]{1,6})"
+                            + "|(retryInterval|maxRetryInterval|callTimeout|callFailoverTimeout)=[0-9]{1,9}"
+                            + "|retryIntervalMultiplier=[0-9]{1,2}([.][0-9]{1,2})?))*",
+                    message = "is embedded, tcp://host:port, ssl://host:port, or"
+                            + " (tcp://a:61616,tcp://b:61616)?ha=true&reconnectAttempts=60&retryInterval=1000")
             String url,
 
             @Nullable String user,
@@ -61,6 +66,14 @@ record IntakeSettings(
             String bind,
 
             @DefaultValue("61616") @Min(1) @Max(65535) int port) {
+
+        private static final String ONE_BROKER = "(tcp|ssl)://[A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5}";
+
+        /** The URL as Artemis reads it: it knows TLS as an option of each address only. */
+        String address() {
+            return url.replaceAll(
+                    "ssl://([A-Za-z0-9][A-Za-z0-9.-]*:[0-9]{1,5})", "tcp://$1?sslEnabled=true&verifyHost=true");
+        }
 
         boolean embedded() {
             return "embedded".equals(url);

@@ -16,6 +16,14 @@ final class QueueLink implements AutoCloseable {
 
     private static final int SESSIONS = 8;
 
+    /**
+     * In milliseconds. The broker takes back what a silent node had in hand before another node's lease can begin (15
+     * seconds, renewed every 3): otherwise newer messages of a person would overtake older ones.
+     */
+    private static final long BROKER_GIVES_UP_AFTER = 8_000;
+
+    private static final long SIGN_OF_LIFE_EVERY = 3_000;
+
     private final @Nullable Broker embedded;
     private final ActiveMQConnectionFactory plain;
     private final CachingConnectionFactory pooled;
@@ -38,7 +46,7 @@ final class QueueLink implements AutoCloseable {
                     broker,
                     factory("tcp://" + settings.bind() + ":" + settings.port(), broker.user(), broker.password()));
         }
-        return new QueueLink(null, factory(settings.url(), user(settings), password(settings, home)));
+        return new QueueLink(null, factory(settings.address(), user(settings), password(settings, home)));
     }
 
     /** Connections that keep sessions open, for sending. */
@@ -66,6 +74,8 @@ final class QueueLink implements AutoCloseable {
             factory.setBrokerURL(url);
             factory.setUser(user);
             factory.setPassword(password);
+            factory.setConnectionTTL(BROKER_GIVES_UP_AFTER);
+            factory.setClientFailureCheckPeriod(SIGN_OF_LIFE_EVERY);
             return factory;
         } catch (JMSException wrong) {
             throw new SettingsFault("gateway.intake.broker", 0, "url", "is not an address of an Artemis broker");

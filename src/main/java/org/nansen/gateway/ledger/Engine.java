@@ -86,6 +86,8 @@ interface Engine extends AutoCloseable {
      *
      * @param bytes the type of a byte column
      * @param clustered what makes a table lie in the order of its key
+     * @param alone a question that keeps the other nodes' batches waiting until the end of the transaction; empty where
+     *     there are none
      */
-    record Dialect(DataSource source, String bytes, String clustered) {}
+    record Dialect(DataSource source, String bytes, String clustered, String alone) {}
 }

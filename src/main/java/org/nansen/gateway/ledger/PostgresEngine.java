@@ -24,8 +24,9 @@ final class PostgresEngine implements Engine {
     static final String PREFIX = "jdbc:postgresql:";
 
     private static final String WRITERS = "hashtext('nansen ledger ' || current_schema())";
-    private static final String BEGIN = "with turn as materialized (select pg_advisory_xact_lock(20170101, " + WRITERS
-            + ")) select (extract(epoch from clock_timestamp()) * 1000)::bigint from turn";
+    private static final String ALONE = "select pg_advisory_xact_lock(20170101, " + WRITERS + ")";
+    private static final String BEGIN = "with turn as materialized (" + ALONE
+            + ") select (extract(epoch from clock_timestamp()) * 1000)::bigint from turn";
     private static final String NAME = "select pg_try_advisory_lock(20170102, hashtext(current_schema() || ' ' || ?))";
 
     /** Over before its predecessor's session times out in a transaction (10 s) or on a cut line (about 25 s). */
@@ -146,7 +147,7 @@ final class PostgresEngine implements Engine {
 
     @Override
     public Dialect dialect() {
-        return new Dialect(migrating, "bytea", "");
+        return new Dialect(migrating, "bytea", "", ALONE);
     }
 
     @Override

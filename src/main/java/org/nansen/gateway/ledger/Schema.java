@@ -1,10 +1,15 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
@@ -18,6 +23,10 @@ final class Schema {
     /** In meta: the oldest code that may run, by the number of its newest script. */
     static final String OLDEST_CODE = "schema.oldest-code";
 
+    static final String SCRIPTS = "classpath:db/migration/common";
+
+    private static final int MOST_TRIES = 10;
+
     private Schema() {}
 
     /**
@@ -28,7 +37,7 @@ final class Schema {
         Flyway scripts = scripts(engine.dialect(), "latest");
         refuseOldCode(engine, scripts);
         try {
-            scripts.migrate();
+            run(scripts);
         } catch (FlywayValidateException other) {
             throw Defect.of(FaultCode.NG_511_LEDGER_SCHEMA, "the ledger was made with other scripts", other);
         }
@@ -44,10 +53,41 @@ final class Schema {
         }
     }
 
+    /**
+     * Runs what has not been run. A script waits its turn among the batches of nodes that work meanwhile, so it cannot lock
+     * tables against one; against their readers it can, and is then run again, whole as it is.
+     */
+    static void run(Flyway scripts) {
+        for (int tries = 1; ; tries++) {
+            try {
+                scripts.migrate();
+                return;
+            } catch (FlywayException failed) {
+                if (tries == MOST_TRIES || !isDeadlock(failed)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private static boolean isDeadlock(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException wrong && "40P01".equals(wrong.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Flyway scripts(Engine.Dialect dialect, String target) {
+        return scripts(dialect, target, SCRIPTS);
+    }
+
+    static Flyway scripts(Engine.Dialect dialect, String target, String... folders) {
         return Flyway.configure()
                 .dataSource(dialect.source())
-                .locations("classpath:db/migration/common")
+                .locations(folders)
+                .callbacks(new Turn(dialect.alone()))
                 .placeholders(Map.of("bytes", dialect.bytes(), "clustered", dialect.clustered()))
                 .target(target)
                 .load();
@@ -73,6 +113,34 @@ final class Schema {
                         "the ledger needs a gateway that knows schema " + oldest + " or newer; this one knows "
                                 + newest);
             }
+        }
+    }
+
+    /** Takes a script's turn among the batches of all nodes, in the script's own transaction. */
+    private record Turn(String alone) implements Callback {
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.BEFORE_EACH_MIGRATE && !alone.isEmpty();
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute(alone);
+            } catch (SQLException failed) {
+                throw new FlywayException(failed);
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "turn";
         }
     }
 }

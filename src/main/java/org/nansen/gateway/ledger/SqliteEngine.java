@@ -142,7 +142,7 @@ final class SqliteEngine implements Engine {
     /** Rows in the order of their key: a table is one tree to write instead of two. */
     @Override
     public Dialect dialect() {
-        return new Dialect(source, "blob", "without rowid");
+        return new Dialect(source, "blob", "without rowid", "");
     }
 
     /**

@@ -47,6 +47,7 @@ public final class Commands implements Runnable {
     private static List<Object> all() {
         return List.of(
                 new StatusCommand(),
+                new NodesCommand(),
                 new ParkedCommand(),
                 new ActCommand.Retry(),
                 new ActCommand.Abandon(),

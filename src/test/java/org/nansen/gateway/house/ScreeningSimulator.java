@@ -30,6 +30,9 @@ public final class ScreeningSimulator implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** Instead of the history's file, for measuring. */
+    public static final String NO_HISTORY = "-";
+
     /** How it behaves. */
     public enum Mood {
         ANSWERING,
@@ -98,7 +101,7 @@ public final class ScreeningSimulator implements AutoCloseable {
     /** Runs it as a process of its own, with the demo's watch list: {@code <port> [<history file> [<delay in ms>]]}. */
     public static void main(String[] arguments) {
         ScreeningSimulator simulator = start(Integer.parseInt(arguments[0]), WatchList.demo());
-        if (arguments.length > 1) {
+        if (arguments.length > 1 && !arguments[1].equals(NO_HISTORY)) {
             simulator.keepHistory(Path.of(arguments[1]));
         }
         if (arguments.length > 2) {

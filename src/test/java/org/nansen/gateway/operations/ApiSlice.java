@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Recovery;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
@@ -148,6 +149,21 @@ abstract class ApiSlice {
                             throw failed.getCause();
                         }
                     });
+        }
+
+        @Bean
+        Nodes nodes(LedgerDouble ledger) {
+            return new Nodes() {
+                @Override
+                public List<Node> all() {
+                    return ledger.nodes;
+                }
+
+                @Override
+                public void declare(boolean alone) {
+                    throw new UnsupportedOperationException();
+                }
+            };
         }
 
         /** Found by name; the lists stay what the ledger double says. */

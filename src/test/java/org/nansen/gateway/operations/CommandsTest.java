@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nansen.gateway.house.Ports;
 import org.nansen.gateway.ledger.Drop;
+import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Views;
 import org.nansen.gateway.record.FaultCode;
 
@@ -99,6 +102,22 @@ class CommandsTest extends ApiSlice {
                 .contains("The identity of registry does not hold: 10 were received, 9 are accounted for.")
                 .containsPattern("mailbox +[0-9T:.-]+Z +[0-9T:.-]+Z +NG-401")
                 .contains("Down: 1.", "Records parked: 2.", "Records in held drops: 2.");
+    }
+
+    @Test
+    void showsTheNodesAndFindsTheOneThatEndedWithoutBeingStopped() {
+        Instant then = Instant.parse("2026-11-24T01:00:00Z");
+        ledger.nodes.add(new Nodes.Node("one", then, then, null, "1.0", true, true, List.of("intake.registry")));
+        ledger.nodes.add(new Nodes.Node("two", then, then, then, "1.0", false, false, List.of()));
+
+        CommandRun.Ended nodes = commands.run("nodes");
+        assertThat(nodes.code()).isZero();
+        assertThat(nodes.lines().get(1)).matches("one +answers +2026-\\S+ +2026-\\S+ +1.0 +intake.registry *");
+        assertThat(nodes.lines().get(2)).matches("two +stopped .*");
+
+        ledger.nodes.add(new Nodes.Node("three", then, then, null, "0.9", false, false, List.of()));
+        assertThat(commands.run("nodes").code()).isEqualTo(1);
+        assertThat(commands.run("nodes").out()).containsPattern("three +gone");
     }
 
     @Test

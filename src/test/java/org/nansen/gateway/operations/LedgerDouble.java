@@ -19,6 +19,7 @@ import org.nansen.gateway.ledger.Journal;
 import org.nansen.gateway.ledger.Lanes;
 import org.nansen.gateway.ledger.Letter;
 import org.nansen.gateway.ledger.NewDrop;
+import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Views;
 import org.nansen.gateway.record.FaultCode;
 
@@ -35,6 +36,7 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     final Map<String, Set<String>> shields = new HashMap<>();
     final List<Parked> parked = new ArrayList<>();
     final List<Outage> outages = new ArrayList<>();
+    final List<Nodes.Node> nodes = new ArrayList<>();
     final List<String> entries = new ArrayList<>();
     final Map<String, Hold> holds = new LinkedHashMap<>();
 
@@ -44,7 +46,7 @@ class LedgerDouble implements Views, Holds, Journal, Lanes, Drops {
     void clear() {
         List.of(accounting, stages, lastArrivals, records, drops, holds, shields)
                 .forEach(Map::clear);
-        List.of(lines, letters, parked, outages, entries).forEach(List::clear);
+        List.of(lines, letters, parked, outages, nodes, entries).forEach(List::clear);
         broken = null;
     }
 
