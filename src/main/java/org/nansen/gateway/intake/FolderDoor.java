@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.nansen.gateway.ledger.Drop;
@@ -56,7 +57,12 @@ final class FolderDoor {
                 entry.receiptTo(null));
         try (Incoming incoming = new Incoming(open(file), file.getFileLength());
                 SourceReading reading = normalizer.open(incoming, clock.instant())) {
-            Drop drop = acceptance.take(head, reading, incoming, RejectLimit.ofFiles(entry.profile()), this::mayGoOn);
+            Drop drop = acceptance.take(
+                    head,
+                    reading,
+                    incoming,
+                    RejectLimit.ofFiles(entry.profile()),
+                    () -> mayGoOn(exchange.getContext()));
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, drop);
         } catch (Acceptance.OtherContent changed) {
             exchange.setProperty(ClaimByRenameStrategy.OUTCOME, name.anew());
@@ -67,7 +73,11 @@ final class FolderDoor {
         exchange.getMessage().setBody(null);
     }
 
-    private void mayGoOn() {
+    private void mayGoOn(CamelContext camel) {
+        // A large file takes longer than a stop may.
+        if (camel.isStopping()) {
+            throw Unavailable.of(FaultCode.NG_132_STOPPING, "intake");
+        }
         if (!turn.holds()) {
             throw Unavailable.of(FaultCode.NG_509_TURN_OVER, entry.lane());
         }

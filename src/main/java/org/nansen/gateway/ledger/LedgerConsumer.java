@@ -2,10 +2,14 @@ package org.nansen.gateway.ledger;
 
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
@@ -24,11 +28,12 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerConsumer.class);
     private static final int MOST_AT_ONCE = 200;
+    private static final int HAND_BACK_SECONDS = 3;
 
     private final String queue;
     private final Work work;
     private final Semaphore free;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Set<Claim> inHand = ConcurrentHashMap.newKeySet();
     private ExecutorService pool;
 
     LedgerConsumer(LedgerEndpoint endpoint, Processor processor) {
@@ -50,7 +55,24 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(pool);
+        handBack();
+        // Whoever is still at work now was waited for as long as a stop may take; what it comes to is void.
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(pool);
+    }
+
+    /** What others may take at once need not wait for the next start, or for a lease to run out. */
+    private void handBack() {
+        List<CompletableFuture<Void>> written = inHand.stream()
+                .filter(claim -> !((ClaimInHand) claim).ended())
+                .map(work.results()::giveBack)
+                .toList();
+        try {
+            CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).get(HAND_BACK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException notWritten) {
+            LOG.warn("units of {} could not be handed back; the next start takes them", queue);
+        }
     }
 
     @Override
@@ -83,14 +105,19 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void start(Claim claim, boolean probe, int holds) {
-        inFlight.incrementAndGet();
+        inHand.add(claim);
+        if (isStoppingOrStopped()) {
+            // Claimed while the consumer was already handing back; the pool would drop it without a word.
+            work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(claim), work.after());
+            return;
+        }
         pool.execute(() -> {
             // Much may have happened since it was taken; a route that is to stop ends what was begun and no more.
             boolean inVain = !probe && work.lanes().outage(Queues.lane(queue)).isPresent();
             boolean perhapsHeld = !Queues.isForRecords(queue)
                     && (holds != work.holds().placed() || work.holds().isHeldElsewhere(claim.id()));
             if (!isStarted() || inVain || perhapsHeld || !claim.holds()) {
-                work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(), work.after());
+                work.results().giveBack(claim).whenCompleteAsync((done, failed) -> ended(claim), work.after());
                 return;
             }
             Exchange exchange = createExchange(false);
@@ -112,7 +139,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
             if (fault == null && !Queues.isForRecords(queue)) {
                 work.lanes().up(Queues.lane(queue));
             }
-            ended();
+            ended((Claim) claim);
             return;
         }
         if (fault == null) {
@@ -133,13 +160,13 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
                                         queue,
                                         code);
                             }
-                            ended();
+                            ended(unit);
                         },
                         work.after());
     }
 
-    private void ended() {
-        inFlight.decrementAndGet();
+    private void ended(Claim claim) {
+        inHand.remove(claim);
         free.release();
     }
 
@@ -157,6 +184,6 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     public int getPendingExchangesSize() {
-        return inFlight.get();
+        return inHand.size();
     }
 }

@@ -45,7 +45,9 @@ final class Mapping {
             }
             return new Mapping(text, expression);
         } catch (JsltException wrong) {
-            throw new SettingsFault(shownAs, Math.max(wrong.getLine(), 0), "", wrong.getMessageWithoutLocation());
+            // The parser lists what it expected, a line each.
+            String reason = String.valueOf(wrong.getMessageWithoutLocation()).replaceAll("\\s+", " ");
+            throw new SettingsFault(shownAs, Math.max(wrong.getLine(), 0), "", reason);
         } catch (StackOverflowError tooDeep) {
             throw new SettingsFault(shownAs, 0, "", "is nested too deeply");
         }

@@ -39,6 +39,7 @@ public enum FaultCode {
     NG_130_BACKLOG("The gateway has as much to work off as it takes at a time; send again later."),
     NG_131_DISK_RESERVE(
             "The gateway's disk has less free space than its reserve: nothing new is taken, and what was accepted goes on."),
+    NG_132_STOPPING("The gateway stops; what was begun goes on after the next start."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
