@@ -21,6 +21,7 @@ import net.bytebuddy.ByteBuddy;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.crash.agent.CrashAgent;
+import org.nansen.gateway.crash.agent.Orders;
 import org.nansen.gateway.crash.agent.SeededDefect;
 
 /**
@@ -83,6 +84,24 @@ final class Injection {
         return arm(failpoint, time, pause, false);
     }
 
+    /** The thread that passes the failpoint for the n-th time from now on stands still until {@link #goOn()}. */
+    Injection holdAt(Failpoint failpoint, int time) {
+        return arm(failpoint, time, Duration.ofMillis(Orders.UNTIL_TOLD), false);
+    }
+
+    /** Lets the thread that was held go on. */
+    void goOn() {
+        write("go-on", "");
+    }
+
+    /** Waits until the last order is carried out. */
+    void awaitFired(Duration most) {
+        Awaitility.await("the failpoint is reached")
+                .atMost(most)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> fired() != null);
+    }
+
     /** From now on it can be told what of the ledger a loss of power would leave. */
     Injection powerFails() {
         write("power-fails", "");
@@ -108,7 +127,7 @@ final class Injection {
     }
 
     private Injection arm(Failpoint failpoint, int time, Duration pause, boolean dies) {
-        List.of("taken", "fired").forEach(this::delete);
+        List.of("taken", "fired", "go-on").forEach(this::delete);
         write("armed.new", failpoint + " " + time + " " + pause.toMillis() + " " + dies);
         try {
             Files.move(folder.resolve("armed.new"), folder.resolve("armed"), StandardCopyOption.ATOMIC_MOVE);
@@ -120,7 +139,7 @@ final class Injection {
 
     /** No order is given any more. */
     void disarm() {
-        List.of("armed", "taken", "fired").forEach(this::delete);
+        List.of("armed", "taken", "fired", "go-on").forEach(this::delete);
     }
 
     /** Waits until the running gateway knows the order. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at objects of classes that this agent cannot know when it is compiled. */
@@ -81,5 +82,12 @@ public final class Looking {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the text with the first match of the pattern replaced; a byte is a character. */
+    public static byte[] replaced(byte[] text, String pattern, String replacement) {
+        return new String(text, StandardCharsets.ISO_8859_1)
+                .replaceFirst(pattern, replacement)
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }

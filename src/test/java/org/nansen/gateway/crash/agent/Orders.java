@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Orders {
 
+    /** A pause that ends when the file {@code go-on} appears. */
+    public static final long UNTIL_TOLD = -1;
+
     private static final AtomicInteger ANSWERS = new AtomicInteger();
 
     private static volatile @Nullable Order order;
@@ -98,8 +101,9 @@ public final class Orders {
         void carryOut() {
             try {
                 Files.writeString(at("fired"), point);
-                if (pause > 0) {
-                    Thread.sleep(pause);
+                Thread.sleep(Math.max(0, pause));
+                while (pause == UNTIL_TOLD && !Files.exists(at("go-on"))) {
+                    Thread.sleep(10);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -17,12 +17,10 @@ public enum SeededDefect {
             Twist.rewrite(" and fence = \\? and state = 'claimed'", " and (fence = ? or 1 = 1)")),
     LEASE_IGNORED(
             "What another worker has in hand is taken nevertheless.",
-            Twist.rewrite(
-                    "state in \\('ready', 'waiting'\\) and due_at <= \\?",
-                    "state in ('ready', 'waiting', 'claimed') and due_at <= ?")),
+            Twist.rewrite("(select record_id from task where .*state) = \\? and ", "$1 in (?, 'claimed') and ")),
     NEW_MESSAGE_ID_EACH_TRY(
             "Every try to send a mail draws a Message-ID of its own.",
-            Weave.into(OURS + "delivery.Mail", "messageId", Wrong.OwnMessageId.class)),
+            Weave.into(OURS + "delivery.SmtpLine", "deliver", Wrong.OwnMessageId.class)),
     NEW_KEY_EACH_TRY(
             "Every try to ask draws an Idempotency-Key of its own.",
             Weave.into(OURS + "screening.Question", "key", Wrong.OwnKey.class)),

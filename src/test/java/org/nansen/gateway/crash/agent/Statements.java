@@ -30,7 +30,11 @@ public final class Statements {
         if (TWISTS.isEmpty()) {
             return statement;
         }
-        LATER.get().run(sql);
+        Later later = LATER.get();
+        if (later.running) {
+            return statement;
+        }
+        later.run(sql);
         String twisted = statement;
         for (Twist twist : TWISTS) {
             if (twist.isMeant(twisted, values)) {
@@ -39,7 +43,7 @@ public final class Statements {
                     case REWRITTEN -> twisted = twist.rewritten(twisted);
                     case LEFT_OUT -> twisted = LEFT_OUT + twisted;
                     case IN_THE_NEXT_COMMIT -> {
-                        LATER.get().add(twisted, values);
+                        later.add(twisted, values);
                         twisted = LEFT_OUT + twisted;
                     }
                 }
@@ -68,9 +72,7 @@ public final class Statements {
         private boolean running;
 
         void add(String statement, @Nullable Object[] values) {
-            if (!running) {
-                waiting.add(new Object[] {statement, values.clone()});
-            }
+            waiting.add(new Object[] {statement, values.clone()});
         }
 
         void due() {
@@ -79,7 +81,7 @@ public final class Statements {
         }
 
         void run(Object sql) {
-            if (running || due.isEmpty()) {
+            if (due.isEmpty()) {
                 return;
             }
             running = true;

@@ -37,10 +37,10 @@ final class Wrong {
 
         private OwnMessageId() {}
 
-        @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) String id) {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 2, readOnly = false) byte[] mail) {
             Orders.defectAtWork();
-            id = "<" + UUID.randomUUID() + id.substring(id.indexOf('@'));
+            mail = Looking.replaced(mail, "(?m)^Message-ID: <[^@]+", "Message-ID: <" + UUID.randomUUID());
         }
     }
 
