@@ -139,6 +139,10 @@ final class Results {
             List<byte @Nullable []> hits,
             String next)
             throws SQLException {
+        if (completion.again() == null && PersonOrder.isTooEarly(batch.sql(), claim, letters)) {
+            PersonOrder.putBack(batch, claim);
+            return;
+        }
         if (!Tasks.end(batch, claim, completion, waitForPerson)) {
             batch.entry("void", claim.recordId(), claim.queue() + " fence=" + claim.fence());
             return;

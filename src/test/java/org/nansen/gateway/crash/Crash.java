@@ -61,6 +61,7 @@ public final class Crash {
         driver.allow(population.steps().size());
         awaitTheEnd();
         site.nodes.forEach(Node::stop);
+        driver.close();
         Judge judge = new Judge(site, population, findings);
         String identity = judge.judge(driver.journal().lines());
         checks++;

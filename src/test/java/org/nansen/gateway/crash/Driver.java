@@ -2,6 +2,8 @@ package org.nansen.gateway.crash;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,13 @@ final class Driver implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final Journal journal;
     private volatile @Nullable Throwable failure;
+    private final Set<Sender> done = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** One who sends by one door. */
     interface Sender extends AutoCloseable {
 
-        /** Does what is to be done now; whether all was sent and acknowledged. */
+        /** Does what is to be done now; whether all was sent and acknowledged. Called on, for what still comes back. */
         boolean turn(int allowedSteps) throws InterruptedException;
 
         @Override
@@ -44,9 +47,14 @@ final class Driver implements AutoCloseable {
 
     private void run(Sender sender) {
         try {
-            while (!closed && !sender.turn(allowed.get())) {
+            while (!closed) {
+                if (sender.turn(allowed.get())) {
+                    done.add(sender);
+                }
                 Thread.sleep(100);
             }
+            // What lies there when the gateways are down is read too.
+            sender.turn(allowed.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
@@ -64,7 +72,7 @@ final class Driver implements AutoCloseable {
         if (failed != null) {
             throw new IllegalStateException("A sender failed", failed);
         }
-        return threads.stream().noneMatch(Thread::isAlive);
+        return done.size() == senders.size();
     }
 
     Journal journal() {
@@ -73,8 +81,10 @@ final class Driver implements AutoCloseable {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
-        senders.forEach(Sender::close);
         for (Thread thread : threads) {
             try {
                 thread.join(15_000);
@@ -82,6 +92,7 @@ final class Driver implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        senders.forEach(Sender::close);
         journal.close();
     }
 }

@@ -1,0 +1,120 @@
+package org.nansen.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.record.FaultCode;
+
+/** Two decisions on one person, in hand at the same time. */
+class PersonOrderTest {
+
+    @TempDir
+    Path folder;
+
+    private LedgerRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new LedgerRig(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rig.proveIdentity();
+        rig.close();
+    }
+
+    @Test
+    void tellsTheGrantBeforeTheRefusalThatWasDecidedFirst() {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        rig.accept("casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        List<Claim> both = rig.take("disclosure");
+        assertThat(both).hasSize(2);
+
+        tell(of(both, "refusal"));
+        assertThat(rig.take("mail")).isEmpty();
+        tell(of(both, "grant"));
+        tell(of(again(), "refusal"));
+
+        assertThat(mailed()).isEqualTo("grant");
+        assertThat(mailed()).isEqualTo("refusal");
+    }
+
+    @Test
+    void waitsWhileTheEarlierOneWaitsForThePerson() {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        rig.accept("casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        List<Claim> both = rig.take("disclosure");
+        Claim grant = of(both, "grant");
+        rig.results
+                .complete(
+                        grant,
+                        Completion.of(grant)
+                                .waiting(FaultCode.NG_303_PERSON_UNKNOWN, java.time.Duration.ofMinutes(1)),
+                        "closed")
+                .join();
+
+        tell(of(both, "refusal"));
+
+        assertThat(rig.take("mail")).isEmpty();
+        assertThat(rig.counts("casework").inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsNobodyElseWaiting() {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        rig.accept("casework", TestRecords.decision("casework", "other", "p2", "1", TestRecords.THEN));
+
+        tell(of(rig.take("disclosure"), "other"));
+
+        assertThat(mailed()).isEqualTo("other");
+    }
+
+    private void tell(Claim claim) {
+        rig.results
+                .complete(
+                        claim,
+                        Completion.of(claim)
+                                .letter(new NewLetter(
+                                        MessageKind.M8,
+                                        "secretariat",
+                                        "mail",
+                                        "rule",
+                                        "2026-03",
+                                        number(claim).getBytes(StandardCharsets.UTF_8),
+                                        NewLetter.Release.AUTOMATIC,
+                                        null)),
+                        "closed")
+                .join();
+    }
+
+    private List<Claim> again() {
+        List<Claim> taken = new ArrayList<>();
+        await().until(() -> taken.addAll(rig.take("disclosure")));
+        return taken;
+    }
+
+    private String mailed() {
+        List<Claim> mails = rig.take("mail");
+        assertThat(mails).hasSize(1);
+        LetterClaim mail = (LetterClaim) mails.get(0);
+        rig.results.complete(mail, null, "closed").join();
+        return new String(mail.letter().content(), StandardCharsets.UTF_8);
+    }
+
+    private static Claim of(List<Claim> claims, String number) {
+        return claims.stream().filter(claim -> number(claim).equals(number)).findFirst().orElseThrow();
+    }
+
+    private static String number(Claim claim) {
+        return ((RecordClaim) claim).record().source().recordId();
+    }
+}
