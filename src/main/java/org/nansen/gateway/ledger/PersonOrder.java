@@ -16,9 +16,10 @@ final class PersonOrder {
     /** Further back than this nobody is still deciding. */
     private static final int FURTHEST_BACK = 50;
 
-    private static final String BEFORE = "with recursive before (id, steps) as (select previous, 1 from record where id = ?"
-            + " union all select r.previous, b.steps + 1 from before b join record r on r.id = b.id"
-            + " where r.previous is not null and b.steps < " + FURTHEST_BACK + ")";
+    private static final String BEFORE =
+            "with recursive before (id, steps) as (select previous, 1 from record where id = ?"
+                    + " union all select r.previous, b.steps + 1 from before b join record r on r.id = b.id"
+                    + " where r.previous is not null and b.steps < " + FURTHEST_BACK + ")";
 
     private PersonOrder() {}
 

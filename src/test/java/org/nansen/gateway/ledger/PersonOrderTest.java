@@ -35,7 +35,8 @@ class PersonOrderTest {
     @Test
     void tellsTheGrantBeforeTheRefusalThatWasDecidedFirst() {
         rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
-        rig.accept("casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        rig.accept(
+                "casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
         List<Claim> both = rig.take("disclosure");
         assertThat(both).hasSize(2);
 
@@ -51,14 +52,14 @@ class PersonOrderTest {
     @Test
     void waitsWhileTheEarlierOneWaitsForThePerson() {
         rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
-        rig.accept("casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        rig.accept(
+                "casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
         List<Claim> both = rig.take("disclosure");
         Claim grant = of(both, "grant");
         rig.results
                 .complete(
                         grant,
-                        Completion.of(grant)
-                                .waiting(FaultCode.NG_303_PERSON_UNKNOWN, java.time.Duration.ofMinutes(1)),
+                        Completion.of(grant).waiting(FaultCode.NG_303_PERSON_UNKNOWN, java.time.Duration.ofMinutes(1)),
                         "closed")
                 .join();
 
@@ -111,7 +112,10 @@ class PersonOrderTest {
     }
 
     private static Claim of(List<Claim> claims, String number) {
-        return claims.stream().filter(claim -> number(claim).equals(number)).findFirst().orElseThrow();
+        return claims.stream()
+                .filter(claim -> number(claim).equals(number))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String number(Claim claim) {
