@@ -94,13 +94,17 @@ final class JobsCommand extends GatewayCommand {
 
         abstract JsonNode answer(GatewayClient gateway, String path);
 
+        int exitCode(JsonNode job) {
+            return Commands.OK;
+        }
+
         @Override
         final int run(GatewayClient gateway, PrintWriter out) {
             JsonNode job = answer(gateway, PATH + "/" + GatewayClient.segment(id));
             if (!printed(job, out)) {
                 print(job, out);
             }
-            return job.at("/report/parkedAgain").asLong() > 0 ? Commands.FINDING : Commands.OK;
+            return exitCode(job);
         }
     }
 
@@ -111,6 +115,11 @@ final class JobsCommand extends GatewayCommand {
         @Override
         JsonNode answer(GatewayClient gateway, String path) {
             return gateway.get(path);
+        }
+
+        @Override
+        int exitCode(JsonNode job) {
+            return job.at("/report/parkedAgain").asLong() > 0 ? Commands.FINDING : Commands.OK;
         }
     }
 
