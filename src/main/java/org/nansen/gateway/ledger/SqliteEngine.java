@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class SqliteEngine implements Engine {
     private static final long LOG_WORTH_EMPTYING = 8L << 20;
     private static final long LOG_TOO_LONG = 96L << 20;
     private static final long LOG_ALARMING = 512L << 20;
+    private static final long FEW_CHANGES = 100;
     private static final long BETWEEN_WAITS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path file;
@@ -45,6 +47,9 @@ final class SqliteEngine implements Engine {
     private final FileLock lock;
     private final boolean isNew;
     private final File log;
+
+    /** Rows changed up to the last rest; used by the writer thread only. */
+    private long changes;
 
     /** When emptying the log was last tried in vain; used by the writer thread only. */
     private long triedAt = System.nanoTime() - BETWEEN_WAITS;
@@ -183,11 +188,14 @@ final class SqliteEngine implements Engine {
         return log.length() > LOG_TOO_LONG && System.nanoTime() - triedAt > BETWEEN_WAITS;
     }
 
-    /** Brings a log that has grown home and empties its file. One that is too long is worth a second of waiting. */
+    /**
+     * Brings a log that has grown home and empties its file, when next to nothing is written: a file that has to grow again makes
+     * commits slower. A log that is too long is worth a second of waiting at any time.
+     */
     @Override
     public void rest(Connection writing) throws SQLException {
         long length = log.length();
-        if (length < LOG_WORTH_EMPTYING) {
+        if (length < LOG_WORTH_EMPTYING || length <= LOG_TOO_LONG && isBusy(writing)) {
             return;
         }
         // A checkpoint is refused inside a transaction.
@@ -206,6 +214,15 @@ final class SqliteEngine implements Engine {
             LOG.warn(
                     "the ledger's write-ahead log has {} MB and cannot be emptied: something has been reading for long",
                     log.length() / 1_000_000);
+        }
+    }
+
+    private boolean isBusy(Connection writing) throws SQLException {
+        try (Statement statement = writing.createStatement();
+                ResultSet row = statement.executeQuery("select total_changes()")) {
+            long before = changes;
+            changes = row.next() ? row.getLong(1) : before;
+            return changes - before > FEW_CHANGES;
         }
     }
 

@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 
 /** A real Artemis broker in a JVM of its own, reached over TCP: persistent, with logins, without auto-creation. */
 public final class ArtemisBroker implements AutoCloseable {
@@ -22,58 +20,36 @@ public final class ArtemisBroker implements AutoCloseable {
     public static final String PASSWORD = "broker-test-only";
 
     private final Path folder;
-    private final Path journal;
     private final int port;
-    private final List<String> arguments;
+    private final List<String> queues;
     private @Nullable Child broker;
 
-    private ArtemisBroker(Path folder, Path journal, int port, List<String> queues, List<String> role) {
+    private ArtemisBroker(Path folder, int port, List<String> queues) {
         this.folder = folder.toAbsolutePath();
-        this.journal = journal.toAbsolutePath();
         this.port = port;
-        List<String> all =
-                new ArrayList<>(List.of(this.journal.toString(), String.valueOf(port), String.join(",", queues)));
-        all.addAll(role);
-        this.arguments = List.copyOf(all);
+        this.queues = queues;
     }
 
     /** Starts a broker with these queues that keeps its journal in the folder. */
     public static ArtemisBroker start(Path folder, String... queues) {
-        ArtemisBroker broker =
-                new ArtemisBroker(folder, folder.resolve("journal"), Ports.free(), List.of(queues), List.of());
+        ArtemisBroker broker = new ArtemisBroker(folder, Ports.free(), List.of(queues));
         broker.start();
         return broker;
     }
 
-    /** One of a pair on one journal. */
-    static ArtemisBroker ofPair(Path folder, Path journal, int port, List<String> queues, String role, int otherPort) {
-        return new ArtemisBroker(folder, journal, port, queues, List.of(role, String.valueOf(otherPort)));
-    }
-
     /** Starts it again on the same port and journal. */
     public void start() {
-        begin();
-        Ports.awaitOpen("Artemis", port);
-    }
-
-    /** Starts it and does not wait. */
-    void begin() {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        broker = Child.java(log(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"), BrokerProcess.class, arguments);
-    }
-
-    /** Its disk is gone: ends it by SIGKILL and removes the journal; {@link #start()} brings an empty broker. */
-    public void loseDisk() {
-        kill();
-        try {
-            FileSystemUtils.deleteRecursively(journal);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        broker = Child.java(
+                folder.resolve("broker.log"),
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                BrokerProcess.class,
+                List.of(folder.resolve("journal").toString(), String.valueOf(port), String.join(",", queues)));
+        Ports.awaitOpen("Artemis", port);
     }
 
     /** Ends it in order. */
@@ -90,10 +66,6 @@ public final class ArtemisBroker implements AutoCloseable {
             broker.kill();
             broker = null;
         }
-    }
-
-    boolean isAlive() {
-        return broker != null && broker.isAlive();
     }
 
     public int port() {
@@ -113,10 +85,6 @@ public final class ArtemisBroker implements AutoCloseable {
     /** Connections of somebody who logs in with {@link #PASSWORD}. */
     public ConnectionFactory connections(String user) {
         return new ActiveMQConnectionFactory(url(), user, PASSWORD);
-    }
-
-    Path log() {
-        return folder.resolve("broker.log");
     }
 
     @Override

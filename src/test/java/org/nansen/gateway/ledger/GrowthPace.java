@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -103,16 +104,18 @@ final class GrowthPace {
 
     private void accept(List<AsylumRecord> records) {
         Semaphore inHand = new Semaphore(4);
+        List<CompletableFuture<Drop>> drops = new ArrayList<>();
         for (int from = 0; from < records.size(); from += DROP) {
             List<AsylumRecord> some = records.subList(from, Math.min(records.size(), from + DROP));
             inHand.acquireUninterruptibly();
-            rig.drops
+            drops.add(rig.drops
                     .append(
                             LedgerRig.drop(some.get(0).source().system()),
-                            LedgerRig.chunk(1, some.toArray(AsylumRecord[]::new)),
+                            LedgerRig.chunk(some.size(), some.toArray(AsylumRecord[]::new)),
                             Ending.release())
-                    .whenComplete((drop, failed) -> inHand.release());
+                    .whenComplete((drop, failed) -> inHand.release()));
         }
+        drops.forEach(CompletableFuture::join);
     }
 
     private void room(String queue, String next, AtomicInteger sent, int upTo) {

@@ -367,7 +367,7 @@ class RetentionTest {
                 .toArray(AsylumRecord[]::new);
         NewDrop refused = LedgerRig.drop("registry");
         rig.drops
-                .append(refused, LedgerRig.chunk(1, many), Ending.hold(FaultCode.NG_119_REJECT_LIMIT))
+                .append(refused, LedgerRig.chunk(many.length, many), Ending.hold(FaultCode.NG_119_REJECT_LIMIT))
                 .join();
         rig.drops.refuseHeld(refused.receiptId(), "olga").join();
         pass(Duration.ofDays(91));
