@@ -111,8 +111,7 @@ final class StartBench {
                 .systems("registry");
         Path settings = house.home().resolve("config/application.yaml");
         // Without a mailbox the letters stay open.
-        Files.writeString(
-                settings, Files.readString(settings).replaceAll("(?s)  mailbox:.*?  ledger:", "  ledger:"));
+        Files.writeString(settings, Files.readString(settings).replaceAll("(?s)  mailbox:.*?  ledger:", "  ledger:"));
         Files.createDirectories(house.home().resolve("drops"));
         Files.createDirectories(house.home().resolve("answers"));
         return house.home();

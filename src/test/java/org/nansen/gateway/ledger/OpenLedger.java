@@ -25,8 +25,8 @@ public final class OpenLedger {
     private OpenLedger(LedgerRig rig, long people) {
         this.rig = rig;
         this.people = people;
-        this.sealing = new Sealing(
-                rig.store.seals(), new KeyRing(rig.store.seals(), rig.store.readers(), rig.store.writer()));
+        this.sealing =
+                new Sealing(rig.store.seals(), new KeyRing(rig.store.seals(), rig.store.readers(), rig.store.writer()));
     }
 
     /**
@@ -66,7 +66,12 @@ public final class OpenLedger {
                 .writer()
                 .submit(
                         batch -> {
-                            write(batch, drop, new Chunk(arrivals.size(), "d", arrivals, List.of(), 0), sealed, decided);
+                            write(
+                                    batch,
+                                    drop,
+                                    new Chunk(arrivals.size(), "d", arrivals, List.of(), 0),
+                                    sealed,
+                                    decided);
                             return null;
                         },
                         SLICE)
