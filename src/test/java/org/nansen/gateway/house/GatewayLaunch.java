@@ -123,7 +123,7 @@ public final class GatewayLaunch {
     }
 
     /** The packaged jar; before packaging, the classes that go into it. */
-    private static List<String> program() {
+    static List<String> program() {
         String jar = System.getProperty("gateway.jar");
         if (jar != null && Files.exists(Path.of(jar))) {
             return List.of("-jar", jar);

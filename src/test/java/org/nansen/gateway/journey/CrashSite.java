@@ -32,9 +32,11 @@ final class CrashSite implements AutoCloseable {
     final OpenSsh ssh;
     final ArtemisBroker broker;
     final ScreeningSimulator screening;
-    final SmtpSink sink;
+    SmtpSink sink;
     final GatewayProcess gateway;
 
+    private final int mailPort = Ports.free();
+    private final TestCertificate certificate;
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -54,8 +56,7 @@ final class CrashSite implements AutoCloseable {
         Files.createDirectories(registry.resolve("inbox"));
         broker = ArtemisBroker.start(folder.resolve("broker"), "border.in", "border.out");
         screening = ScreeningSimulator.start(new WatchList());
-        TestCertificate certificate = TestCertificate.in(folder.resolve("tls"));
-        int mailPort = Ports.free();
+        certificate = TestCertificate.in(folder.resolve("tls"));
         sink = SmtpSink.start(mailPort, certificate);
         House house = House.in(folder.resolve("home"))
                 .value("SFTP_PORT", ssh.port())
@@ -139,6 +140,11 @@ final class CrashSite implements AutoCloseable {
             }
             Thread.sleep(100);
         }
+    }
+
+    /** Starts another mail server in the place of one that was closed; it counts from nought. */
+    void newSink() {
+        sink = SmtpSink.start(mailPort, certificate);
     }
 
     Identity identity() throws IOException, InterruptedException {
