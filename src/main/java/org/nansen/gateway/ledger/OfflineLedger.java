@@ -123,12 +123,11 @@ public final class OfflineLedger {
             try (Connection connection = engine.writing();
                     Sql sql = new Sql(connection, false, false)) {
                 engine.begin(sql, 0);
-                Long known = sql.first("select coalesce(max(seen_at), 0) from incarnation", row -> row.getLong(1));
                 sql.update(
                         "insert into meta (name, value) values (?, ?)"
                                 + " on conflict (name) do update set value = excluded.value",
                         Restoring.MARK,
-                        by + " " + known);
+                        by + " " + Restoring.knownUntil(sql, ""));
                 sql.commit();
                 return by;
             }

@@ -49,7 +49,8 @@ final class Restoring {
         hold(batch, incarnation, "older", null, knownUntil(batch.sql(), incarnation));
     }
 
-    private static long knownUntil(Sql sql, String incarnation) throws SQLException {
+    /** When the newest entry that it has was written by others than this incarnation. */
+    static long knownUntil(Sql sql, String incarnation) throws SQLException {
         return Objects.requireNonNullElse(
                 sql.first(
                         "select max(e.at) from incarnation i join entry e on e.incarnation = i.id and e.number ="

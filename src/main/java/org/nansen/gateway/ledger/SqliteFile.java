@@ -25,7 +25,7 @@ final class SqliteFile {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     /** How long a start looks; a ledger of a few hundred megabytes is looked through in that time. */
-    private static final long LONGEST_LOOK = 5_000;
+    private static final long LONGEST_LOOK = 3_000;
 
     private static final int HEADER = 100;
     private static final int PAGE_SIZE = 16;

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** Where every record is, what is down, and what waits for a person: the first thing to look at. */
@@ -22,11 +23,22 @@ final class StatusCommand extends GatewayCommand {
     int run(GatewayClient gateway, PrintWriter out) {
         JsonNode accounting = gateway.get("/api/v1/accounting");
         JsonNode outages = gateway.get("/api/v1/outages");
+        JsonNode restoration = gateway.get("/api/v1/restoration");
         List<String> findings = findings(accounting, outages.path("outages"));
+        String putBack = putBack(restoration);
+        if (putBack != null) {
+            findings.add(putBack);
+        }
         if (!printed(
                 JsonNodeFactory.instance
                         .objectNode()
-                        .setAll(Map.of("accounting", accounting, "outages", outages.path("outages"))),
+                        .setAll(Map.of(
+                                "accounting",
+                                accounting,
+                                "outages",
+                                outages.path("outages"),
+                                "restoration",
+                                restoration)),
                 out)) {
             identity(accounting, out);
             outages(outages.path("outages"), out);
@@ -76,6 +88,19 @@ final class StatusCommand extends GatewayCommand {
             table.print(out);
             out.println();
         }
+    }
+
+    private static @Nullable String putBack(JsonNode restoration) {
+        long held = 0;
+        for (JsonNode set : restoration.path("held")) {
+            held += set.path("letters").asLong();
+        }
+        JsonNode newest = restoration.path("restorations").path(0);
+        boolean open = newest.isObject() && newest.path("endedBy").asText("").isEmpty();
+        return open || held > 0
+                ? "The ledger was put back" + (open ? ", and every new letter is held" : "") + ". Letters held: " + held
+                        + ". See \"restored\"."
+                : null;
     }
 
     private static List<String> findings(JsonNode accounting, JsonNode outages) {

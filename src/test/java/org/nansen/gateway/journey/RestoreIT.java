@@ -61,7 +61,10 @@ class RestoreIT {
 
             site.gateway.kill();
             CommandRun.Ended restore = CommandRun.of(
-                    "restore", "--home", home.toString(), onlyFolderIn(home.resolve("backup")).toString());
+                    "restore",
+                    "--home",
+                    home.toString(),
+                    onlyFolderIn(home.resolve("backup")).toString());
             assertThat(restore.code()).as(restore.output()).isZero();
             site.gateway.start();
             site.gateway.awaitReady();
@@ -77,8 +80,10 @@ class RestoreIT {
             assertThat(site.sink.mails()).isEqualTo(2 * EACH);
 
             // The mailbox knows the ones that waited by their Message-ID; of the rest the officer says that they went.
-            Path mailbox = Files.write(folder.resolve("mailbox"), site.sink.messageIds().keySet());
-            assertThat(online(site, "restored", "sent", "--ids", mailbox.toString()).output())
+            Path mailbox = Files.write(
+                    folder.resolve("mailbox"), site.sink.messageIds().keySet());
+            assertThat(online(site, "restored", "sent", "--ids", mailbox.toString())
+                            .output())
                     .contains("Letters: " + EACH + ".");
             assertThat(online(site, "restored", "sent", "--destination", "secretariat")
                             .output())

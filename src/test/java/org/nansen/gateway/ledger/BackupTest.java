@@ -171,17 +171,6 @@ class BackupTest {
     }
 
     @Test
-    void treatsAMarkedLedgerAsRestored() {
-        accept();
-        rig.close();
-        offline().mark("dump");
-        open();
-        assertThat(new SqlRestorations(rig.store.readers(), rig.store.writer(), rig.after).all())
-                .singleElement()
-                .satisfies(one -> assertThat(one.backup()).isEqualTo("dump"));
-    }
-
-    @Test
     void doesNotStartOnADamagedTree() throws IOException {
         for (int i = 0; i < 50; i++) {
             accept();

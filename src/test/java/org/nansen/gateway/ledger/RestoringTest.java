@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.env.MockEnvironment;
 
 class RestoringTest {
 
@@ -206,6 +210,37 @@ class RestoringTest {
         assertThat(rig.take("mail")).isEmpty();
         restart();
         assertThat(restorations.all()).hasSize(1);
+    }
+
+    @Test
+    void isToldOfALedgerThatOthersPutBackAndLookedAtWithoutAGateway() {
+        accept("1");
+        screened();
+        decided();
+        rig.close();
+        OfflineLedger offline = offline();
+        offline.mark("dump");
+        List<Reconciliation.Finding> findings = new ArrayList<>();
+        Reconciliation.Report report = offline.reconcile(new Reconciliation.Scope(true, null), findings::add);
+        assertThat(findings).isEmpty();
+        assertThat(report.rows()).containsEntry(Reconciliation.Part.RECORDS, 1L);
+        open();
+        assertThat(restorations.all()).singleElement().satisfies(one -> {
+            assertThat(one.backup()).isEqualTo("dump");
+            assertThat(one.knownUntil()).isAfter(Instant.now().minusSeconds(600));
+        });
+        assertThat(rig.take("mail")).isEmpty();
+    }
+
+    private OfflineLedger offline() {
+        LedgerSettings settings = LedgerEngine.settings(folder, "one", Duration.ofMinutes(10));
+        MockEnvironment environment = new MockEnvironment().withProperty("gateway.ledger.url", settings.url());
+        if (settings.user() != null && settings.passwordFile() != null) {
+            environment
+                    .withProperty("gateway.ledger.user", settings.user())
+                    .withProperty("gateway.ledger.password-file", settings.passwordFile());
+        }
+        return OfflineLedger.of(folder, environment);
     }
 
     @Test

@@ -98,6 +98,10 @@ class SafetyTest extends ApiSlice {
         assertThat(run("alice", "restored").out()).contains("never put back", "Nothing is held.");
         putBack();
 
+        CommandRun.Ended status = run("alice", "status");
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out())
+                .contains("The ledger was put back, and every new letter is held. Letters held: 3. See \"restored\".");
         CommandRun.Ended operator = run("alice", "restored");
         assertThat(operator.code()).isEqualTo(1);
         assertThat(operator.out())
