@@ -1,8 +1,6 @@
 package org.nansen.gateway.crash;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
@@ -12,16 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
-import net.bytebuddy.ByteBuddy;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.nansen.gateway.crash.agent.CrashAgent;
-import org.nansen.gateway.crash.agent.Orders;
 import org.nansen.gateway.crash.agent.SeededDefect;
 
 /**
@@ -41,7 +31,7 @@ final class Injection {
         try {
             Files.createDirectories(folder);
             Injection injection = new Injection(folder.toAbsolutePath());
-            injection.packAgent();
+            AgentJar.pack(folder.resolve("agent.jar"));
             return injection;
         } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException(e);
@@ -71,35 +61,22 @@ final class Injection {
 
     /** The gateway dies when it passes the failpoint for the n-th time from now on, or from its next start. */
     Injection dieAt(Failpoint failpoint, int time) {
-        return arm(failpoint, time, Duration.ZERO, true);
+        return arm(failpoint, time, Duration.ZERO, true, 1);
     }
 
     /** The same, but only the thread that passes stands still at once; the others go on for a while. */
     Injection dieAt(Failpoint failpoint, int time, Duration after) {
-        return arm(failpoint, time, after, true);
+        return arm(failpoint, time, after, true, 1);
     }
 
     /** The thread that passes the failpoint for the n-th time from now on stands still for a while. */
     Injection pauseAt(Failpoint failpoint, int time, Duration pause) {
-        return arm(failpoint, time, pause, false);
+        return arm(failpoint, time, pause, false, 1);
     }
 
-    /** The thread that passes the failpoint for the n-th time from now on stands still until {@link #goOn()}. */
-    Injection holdAt(Failpoint failpoint, int time) {
-        return arm(failpoint, time, Duration.ofMillis(Orders.UNTIL_TOLD), false);
-    }
-
-    /** Lets the thread that was held go on. */
-    void goOn() {
-        write("go-on", "");
-    }
-
-    /** Waits until the last order is carried out. */
-    void awaitFired(Duration most) {
-        Awaitility.await("the failpoint is reached")
-                .atMost(most)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> fired() != null);
+    /** So many threads that pass the failpoint from now on stand still for a while each. */
+    Injection pauseFirst(Failpoint failpoint, int threads, Duration pause) {
+        return arm(failpoint, 1, pause, false, threads);
     }
 
     /** From now on it can be told what of the ledger a loss of power would leave. */
@@ -126,9 +103,9 @@ final class Injection {
         return this;
     }
 
-    private Injection arm(Failpoint failpoint, int time, Duration pause, boolean dies) {
-        List.of("taken", "fired", "go-on").forEach(this::delete);
-        write("armed.new", failpoint + " " + time + " " + pause.toMillis() + " " + dies);
+    private Injection arm(Failpoint failpoint, int time, Duration pause, boolean dies, int times) {
+        List.of("taken", "fired").forEach(this::delete);
+        write("armed.new", failpoint + " " + time + " " + pause.toMillis() + " " + dies + " " + times);
         try {
             Files.move(folder.resolve("armed.new"), folder.resolve("armed"), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -139,7 +116,7 @@ final class Injection {
 
     /** No order is given any more. */
     void disarm() {
-        List.of("armed", "taken", "fired", "go-on").forEach(this::delete);
+        List.of("armed", "taken", "fired").forEach(this::delete);
     }
 
     /** Waits until the running gateway knows the order. */
@@ -175,42 +152,5 @@ final class Injection {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The agent's classes, without their tests, in a jar that names Byte Buddy's: neither is in the gateway's jar. */
-    private void packAgent() throws IOException, URISyntaxException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Premain-Class", CrashAgent.class.getName());
-        attributes.put(
-                Attributes.Name.CLASS_PATH,
-                ByteBuddy.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString());
-        Path classes = Path.of(CrashAgent.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path agent = classes.resolve(CrashAgent.class.getPackageName().replace('.', '/'));
-        try (OutputStream file = Files.newOutputStream(folder.resolve("agent.jar"));
-                JarOutputStream jar = new JarOutputStream(file, manifest);
-                Stream<Path> all = Files.list(agent)) {
-            for (Path ours : all.filter(Injection::isAgent).sorted().toList()) {
-                jar.putNextEntry(
-                        new JarEntry(classes.relativize(ours).toString().replace('\\', '/')));
-                try (InputStream content = Files.newInputStream(ours)) {
-                    content.transferTo(jar);
-                }
-                jar.closeEntry();
-            }
-        }
-    }
-
-    private static boolean isAgent(Path file) {
-        return !file.getFileName().toString().contains("Test");
     }
 }

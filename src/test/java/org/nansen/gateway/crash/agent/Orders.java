@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Orders {
 
-    /** A pause that ends when the file {@code go-on} appears. */
-    public static final long UNTIL_TOLD = -1;
-
     private static final AtomicInteger ANSWERS = new AtomicInteger();
 
     private static volatile @Nullable Order order;
@@ -60,8 +57,11 @@ public final class Orders {
     /** Called wherever the process passes a point. */
     public static void pass(String point) {
         Order now = order;
-        if (now != null && now.point.equals(point) && now.left.decrementAndGet() == 0) {
-            now.carryOut();
+        if (now != null && now.point.equals(point)) {
+            int left = now.left.decrementAndGet();
+            if (left <= 0 && left > -now.times) {
+                now.carryOut();
+            }
         }
     }
 
@@ -91,20 +91,18 @@ public final class Orders {
                     words[0],
                     new AtomicInteger(Integer.parseInt(words[1])),
                     Long.parseLong(words[2]),
-                    Boolean.parseBoolean(words[3]));
+                    Boolean.parseBoolean(words[3]),
+                    Integer.parseInt(words[4]));
             Files.move(armed, at("taken"), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    private record Order(String point, AtomicInteger left, long pause, boolean dies) {
+    private record Order(String point, AtomicInteger left, long pause, boolean dies, int times) {
 
         void carryOut() {
             try {
                 Files.writeString(at("fired"), point);
-                Thread.sleep(Math.max(0, pause));
-                while (pause == UNTIL_TOLD && !Files.exists(at("go-on"))) {
-                    Thread.sleep(10);
-                }
+                Thread.sleep(pause);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
