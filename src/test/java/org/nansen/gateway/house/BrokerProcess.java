@@ -6,8 +6,11 @@ import java.util.Set;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.ClusterConnectionConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
+import org.apache.activemq.artemis.core.config.ha.SharedStoreBackupPolicyConfiguration;
+import org.apache.activemq.artemis.core.config.ha.SharedStorePrimaryPolicyConfiguration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
@@ -17,7 +20,10 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
-/** The program behind {@link ArtemisBroker}: {@code <folder> <port> <queue,queue>}. */
+/**
+ * The program behind {@link ArtemisBroker}: {@code <journal> <port> <queue,queue>}, and for one of a pair on the same journal
+ * {@code primary|backup <port of the other>}.
+ */
 final class BrokerProcess {
 
     private BrokerProcess() {}
@@ -48,6 +54,9 @@ final class BrokerProcess {
         for (String queue : arguments[2].split(",")) {
             addQueue(configuration, queue);
         }
+        if (arguments.length > 3) {
+            pair(configuration, arguments[3], arguments[1], arguments[4]);
+        }
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration);
         SecurityConfiguration users = new SecurityConfiguration();
@@ -64,6 +73,26 @@ final class BrokerProcess {
                 System.err.println("Broker did not stop in order: " + e);
             }
         }));
+    }
+
+    private static void pair(Configuration configuration, String role, String port, String otherPort) throws Exception {
+        configuration
+                .setClusterUser("pair")
+                .setClusterPassword(ArtemisBroker.PASSWORD)
+                .addConnectorConfiguration("own", "tcp://127.0.0.1:" + port)
+                .addConnectorConfiguration("other", "tcp://127.0.0.1:" + otherPort)
+                .addClusterConfiguration(new ClusterConnectionConfiguration()
+                        .setName("pair")
+                        .setConnectorName("own")
+                        .setRetryInterval(200)
+                        .setStaticConnectors(List.of("other")))
+                // Who holds the lock of the journal serves; a primary that comes back stands by.
+                .setHAPolicyConfiguration(
+                        role.equals("primary")
+                                ? new SharedStorePrimaryPolicyConfiguration().setFailoverOnServerShutdown(true)
+                                : new SharedStoreBackupPolicyConfiguration()
+                                        .setFailoverOnServerShutdown(true)
+                                        .setAllowFailBack(false));
     }
 
     private static void addQueue(Configuration configuration, String name) {
