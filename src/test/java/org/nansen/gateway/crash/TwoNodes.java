@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.nansen.gateway.house.ArtemisBroker;
+import org.nansen.gateway.house.ArtemisPair;
 import org.nansen.gateway.house.GatewayProcess;
 import org.nansen.gateway.house.House;
 import org.nansen.gateway.house.OpenSsh;
@@ -22,7 +23,7 @@ import org.nansen.gateway.house.TestCertificate;
 import org.nansen.gateway.house.WatchList;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
-/** Two gateway processes on one PostgreSQL, with one OpenSSH server, one Artemis and one screening endpoint. */
+/** Two gateway processes on one PostgreSQL, with one OpenSSH server, one pair of Artemis brokers and one screening endpoint. */
 final class TwoNodes implements AutoCloseable {
 
     static final String DEMO = "demo:demo-only";
@@ -31,7 +32,7 @@ final class TwoNodes implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final OpenSsh ssh;
-    final ArtemisBroker broker;
+    final ArtemisPair broker;
     final List<Node> nodes;
 
     private final ScreeningSimulator screening;
@@ -49,7 +50,7 @@ final class TwoNodes implements AutoCloseable {
         ssh = OpenSsh.start(folder.resolve("ssh"));
         Files.createDirectories(ssh.sender("registry").resolve("outbox"));
         Files.createDirectories(ssh.home("registry").resolve("inbox"));
-        broker = ArtemisBroker.start(folder.resolve("broker"), "border.in", "border.out");
+        broker = ArtemisPair.start(folder.resolve("broker"), "border.in", "border.out");
         screening = ScreeningSimulator.start(new WatchList());
         String masterKey = Base64.getEncoder().encodeToString(new byte[32]);
         nodes = List.of(node(folder, "one", server, ledger, masterKey), node(folder, "two", server, ledger, masterKey));

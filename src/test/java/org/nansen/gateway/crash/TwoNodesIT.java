@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -104,16 +106,14 @@ class TwoNodesIT {
         int messages = 60;
         reader.injection().pauseAt(Failpoint.before(Point.QUEUE_ACKNOWLEDGE), 5, Duration.ofSeconds(2));
         reader.injection().awaitTaken();
-        try (JMSContext context = site.broker.connections("border").createContext()) {
-            for (int message = 0; message < messages; message++) {
-                context.createProducer()
-                        .send(context.createQueue("border.in"), BorderExport.arrival(person, NOW.plusSeconds(message)));
-            }
+        long before = taken(other);
+        for (int message = 0; message < messages; message++) {
+            send(BorderExport.arrival(person, NOW.plusSeconds(message)));
         }
         patiently().until(() -> reader.injection().fired() != null);
         reader.gateway().pause();
         try {
-            patiently().untilAsserted(() -> assertThat(taken(other)).isEqualTo(messages));
+            patiently().untilAsserted(() -> assertThat(taken(other)).isEqualTo(before + messages));
         } finally {
             reader.gateway().resume();
         }
@@ -122,6 +122,36 @@ class TwoNodesIT {
         assertThat(border.at("/stages/review").asLong()).as("none came late").isZero();
         assertThat(border.path("rejected").asLong()).isZero();
         proveIdentity(reader);
+    }
+
+    @Test
+    void losesNoMessageAndTakesNoneTwiceWhenTheBrokerFailsOver() throws Exception {
+        TwoNodes.Node asked = site.nodes.get(0);
+        reader(BORDER);
+        long before = taken(asked);
+        List<InventedPerson> people = people(40);
+        for (int message = 0; message < people.size(); message++) {
+            send(BorderExport.arrival(people.get(message), NOW));
+            if (message == 20) {
+                site.broker.failOver();
+            }
+        }
+        patiently().untilAsserted(() -> assertThat(taken(asked)).isEqualTo(before + people.size()));
+        site.broker.restore();
+        assertThat(site.accounting(asked, "border").at("/stages/review").asLong())
+                .isZero();
+        proveIdentity(asked);
+    }
+
+    /** Sends as a careful sender does: under an id of its own, and again when it does not know whether it arrived. */
+    private void send(String text) {
+        String id = UUID.randomUUID().toString();
+        patiently().ignoreExceptionsInstanceOf(JMSRuntimeException.class).until(() -> {
+            try (JMSContext context = site.broker.connections().createContext()) {
+                context.createProducer().setProperty("_AMQ_DUPL_ID", id).send(context.createQueue("border.in"), text);
+                return true;
+            }
+        });
     }
 
     @Test
