@@ -38,6 +38,7 @@ public final class Crash {
 
     /** Runs it in this folder, which keeps all histories. */
     public static Verdict run(Path folder, Scenario scenario) throws IOException, InterruptedException, SQLException {
+        Unpacked.use();
         Crash crash = new Crash(folder, scenario);
         try {
             return crash.run();
@@ -49,10 +50,17 @@ public final class Crash {
 
     private Verdict run() throws IOException, InterruptedException, SQLException {
         long begun = System.nanoTime();
+        int allowed = 0;
         site.nodes.forEach(Node::start);
         driver.start();
         for (FaultPlan.Moment moment : FaultPlan.of(scenario)) {
-            driver.allow(1 + population.steps().size() * moment.number() / scenario.kills());
+            int steps = 1 + population.steps().size() * moment.number() / scenario.kills();
+            if (System.nanoTime() - begun > scenario.atMost().toNanos()) {
+                population.endAfter(allowed);
+                break;
+            }
+            allowed = steps;
+            driver.allow(steps);
             await(moment);
             strike.at(moment);
             look(moment.number() % ROWS_EVERY == 0);

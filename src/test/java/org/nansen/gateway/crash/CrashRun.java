@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,6 +60,7 @@ final class CrashRun {
                 case "--records" -> scenario = scenario.withRecords(Integer.parseInt(value));
                 case "--seed" -> seed = Long.parseLong(value);
                 case "--faults" -> scenario = scenario.withFaults(faults(value));
+                case "--minutes" -> scenario = scenario.withAtMost(Duration.ofMinutes(Long.parseLong(value)));
                 default -> throw new IllegalArgumentException(arguments[i] + ": see bench/README.md");
             }
         }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  */
 final class Population {
 
-    private final List<Step> steps = new ArrayList<>();
+    private volatile List<Step> steps = new ArrayList<>();
     private final Random lot;
     private int people;
     private int travellers;
@@ -39,6 +39,11 @@ final class Population {
         return steps;
     }
 
+    /** Nothing after this step is sent. */
+    void endAfter(int step) {
+        steps = List.copyOf(steps.subList(0, Math.min(step, steps.size())));
+    }
+
     /** All drops by id. */
     Map<String, Drop> drops() {
         return steps.stream().flatMap(Step::drops).collect(Collectors.toMap(Drop::id, Function.identity()));
@@ -59,12 +64,11 @@ final class Population {
         size = Math.min(size, Math.max(20, records / 2));
         int first = people + 1;
         people += size;
+        List<Drop> requests = requests(number, first, Math.min(size, 40 + lot.nextInt(160)));
+        List<Drop> messages = messages(number, 20 + lot.nextInt(40));
         return new Step(
                 number,
-                files(number, first, size),
-                requests(number, first, Math.min(size, 40 + lot.nextInt(160))),
-                messages(number, 20 + lot.nextInt(40)),
-                updates(number));
+                files(number, first, size), requests, messages, updates(number, messages));
     }
 
     private static List<Drop> files(int step, int first, int size) {
@@ -131,15 +135,12 @@ final class Population {
             messages.add(new Drop(
                     "m%05d-%07d".formatted(step, number), Source.BORDER, List.of(row), number % 7 == 5 ? 2 : 1));
         }
-        lastMessages = messages;
         return messages;
     }
 
-    private List<Drop> lastMessages = List.of();
-
-    private List<Drop> updates(int step) {
+    private static List<Drop> updates(int step, List<Drop> messages) {
         List<Drop> updates = new ArrayList<>();
-        for (Drop message : lastMessages) {
+        for (Drop message : messages) {
             int number = message.rows().get(0).number();
             if (number % 5 == 1) {
                 updates.add(Drop.of(

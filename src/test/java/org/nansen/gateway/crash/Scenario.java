@@ -1,5 +1,6 @@
 package org.nansen.gateway.crash;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +14,10 @@ import java.util.Set;
  * @param kills faults in the plan
  * @param records source records that are sent, about
  * @param faults kinds of faults that the plan draws from
+ * @param atMost after this time no more faults strike and no more is sent; what was sent by then is judged
  */
 public record Scenario(
-        Engine engine, int nodes, int kills, int records, long seed, Set<Fault> faults, JvmOptions jvmOptions) {
+        Engine engine, int nodes, int kills, int records, long seed, Set<Fault> faults, Duration atMost, JvmOptions jvmOptions) {
 
     /** More options for the JVM of a node. */
     public interface JvmOptions {
@@ -39,31 +41,35 @@ public record Scenario(
 
     /** One node on SQLite, about 600 records by all doors, three SIGKILLs. */
     public static Scenario small(long seed) {
-        return new Scenario(Engine.SQLITE, 1, 3, 600, seed, EnumSet.of(Fault.KILL), (node, start) -> List.of());
+        return new Scenario(Engine.SQLITE, 1, 3, 600, seed, EnumSet.of(Fault.KILL), Duration.ofDays(1), (node, start) -> List.of());
     }
 
     public Scenario on(Engine other, int count) {
-        return new Scenario(other, count, kills, records, seed, faults, jvmOptions);
+        return new Scenario(other, count, kills, records, seed, faults, atMost, jvmOptions);
     }
 
     public Scenario withSeed(long other) {
-        return new Scenario(engine, nodes, kills, records, other, faults, jvmOptions);
+        return new Scenario(engine, nodes, kills, records, other, faults, atMost, jvmOptions);
     }
 
     public Scenario withKills(int count) {
-        return new Scenario(engine, nodes, count, records, seed, faults, jvmOptions);
+        return new Scenario(engine, nodes, count, records, seed, faults, atMost, jvmOptions);
     }
 
     public Scenario withRecords(int count) {
-        return new Scenario(engine, nodes, kills, count, seed, faults, jvmOptions);
+        return new Scenario(engine, nodes, kills, count, seed, faults, atMost, jvmOptions);
     }
 
     public Scenario withFaults(Set<Fault> kinds) {
-        return new Scenario(engine, nodes, kills, records, seed, kinds, jvmOptions);
+        return new Scenario(engine, nodes, kills, records, seed, kinds, atMost, jvmOptions);
+    }
+
+    public Scenario withAtMost(Duration time) {
+        return new Scenario(engine, nodes, kills, records, seed, faults, time, jvmOptions);
     }
 
     public Scenario withJvmOptions(JvmOptions options) {
-        return new Scenario(engine, nodes, kills, records, seed, faults, options);
+        return new Scenario(engine, nodes, kills, records, seed, faults, atMost, options);
     }
 
     /** The command that runs it again. */
