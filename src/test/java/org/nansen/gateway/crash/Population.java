@@ -66,9 +66,7 @@ final class Population {
         people += size;
         List<Drop> requests = requests(number, first, Math.min(size, 40 + lot.nextInt(160)));
         List<Drop> messages = messages(number, 20 + lot.nextInt(40));
-        return new Step(
-                number,
-                files(number, first, size), requests, messages, updates(number, messages));
+        return new Step(number, files(number, first, size), requests, messages, updates(number, messages));
     }
 
     private static List<Drop> files(int step, int first, int size) {

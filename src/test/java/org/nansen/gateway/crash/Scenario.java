@@ -17,7 +17,14 @@ import java.util.Set;
  * @param atMost after this time no more faults strike and no more is sent; what was sent by then is judged
  */
 public record Scenario(
-        Engine engine, int nodes, int kills, int records, long seed, Set<Fault> faults, Duration atMost, JvmOptions jvmOptions) {
+        Engine engine,
+        int nodes,
+        int kills,
+        int records,
+        long seed,
+        Set<Fault> faults,
+        Duration atMost,
+        JvmOptions jvmOptions) {
 
     /** More options for the JVM of a node. */
     public interface JvmOptions {
@@ -41,7 +48,8 @@ public record Scenario(
 
     /** One node on SQLite, about 600 records by all doors, three SIGKILLs. */
     public static Scenario small(long seed) {
-        return new Scenario(Engine.SQLITE, 1, 3, 600, seed, EnumSet.of(Fault.KILL), Duration.ofDays(1), (node, start) -> List.of());
+        return new Scenario(
+                Engine.SQLITE, 1, 3, 600, seed, EnumSet.of(Fault.KILL), Duration.ofDays(1), (node, start) -> List.of());
     }
 
     public Scenario on(Engine other, int count) {

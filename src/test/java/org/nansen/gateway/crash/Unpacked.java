@@ -16,13 +16,17 @@ final class Unpacked {
     /** From now on gateways of this JVM start from the unpacked jar, where there is a packed one. */
     static synchronized void use() throws InterruptedException {
         String jar = System.getProperty(JAR);
-        if (jar == null || !Files.exists(Path.of(jar)) || Files.isDirectory(Path.of(jar).resolveSibling("lib"))) {
+        if (jar == null
+                || !Files.exists(Path.of(jar))
+                || Files.isDirectory(Path.of(jar).resolveSibling("lib"))) {
             return;
         }
         try {
-            Path folder = Files.createTempDirectory(Path.of(jar).toAbsolutePath().getParent(), "crash-jar-");
+            Path folder =
+                    Files.createTempDirectory(Path.of(jar).toAbsolutePath().getParent(), "crash-jar-");
             Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Djarmode=tools",
                             "-jar",
                             jar,
@@ -34,7 +38,8 @@ final class Unpacked {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
             if (process.waitFor() == 0) {
-                System.setProperty(JAR, folder.resolve(Path.of(jar).getFileName()).toString());
+                System.setProperty(
+                        JAR, folder.resolve(Path.of(jar).getFileName()).toString());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
