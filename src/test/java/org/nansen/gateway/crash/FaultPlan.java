@@ -38,7 +38,7 @@ final class FaultPlan {
             Fault fault = kinds.get(lot.nextInt(kinds.size()));
             int node = 1 + lot.nextInt(scenario.nodes());
             boolean afterReady = !fault.ofNode() || fault == Fault.STOP || lot.nextInt(4) > 0;
-            Duration after = Duration.ofMillis(afterReady ? 100 + lot.nextInt(2_400) : 300 + lot.nextInt(4_000));
+            Duration after = Duration.ofMillis(afterReady ? 500 + lot.nextInt(4_500) : 300 + lot.nextInt(4_000));
             Duration lasts =
                     Duration.ofMillis(fault == Fault.PAUSE ? Site.LEASE.toMillis() + 2_000 : 500 + lot.nextInt(3_000));
             plan.add(new Moment(number, fault, node, afterReady, after, lasts));
