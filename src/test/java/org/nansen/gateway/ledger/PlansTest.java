@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +20,8 @@ class PlansTest {
 
     private static final String GROWING = "(entry|record|payload|seen|person|case_file|letter|screening_part|withheld"
             + "|chunk|rejection|expiry|intake_drop)";
-    private static final Pattern SQLITE = Pattern.compile("SCAN (" + GROWING
-            + "|[a-vx-z])\\b(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order)).*");
+    private static final Pattern SQLITE =
+            Pattern.compile("SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
     private static final Pattern POSTGRES = Pattern.compile(".*Seq Scan on " + GROWING + "\\b.*");
 
     @TempDir
@@ -54,11 +55,21 @@ class PlansTest {
         assertThat(plans).hasSizeGreaterThan(60);
         List<String> wrong = new ArrayList<>();
         plans.forEach((text, plan) -> plan.stream()
-                .filter(line ->
-                        SQLITE.matcher(line).matches() || POSTGRES.matcher(line).matches())
+                .filter(line -> walks(text, line))
                 .filter(line -> !text.startsWith("update expiry set at = at - 9999999999"))
                 .filter(line -> !text.startsWith("update person set closed_at = 0"))
                 .forEach(line -> wrong.add(line + "  <-  " + text)));
         assertThat(wrong).isEmpty();
+    }
+
+    /** A plan may name a table by the short name that the statement gives it; so it may name what is no table at all. */
+    private static boolean walks(String text, String line) {
+        Matcher scan = SQLITE.matcher(line);
+        if (!scan.matches()) {
+            return POSTGRES.matcher(line).matches();
+        }
+        String name = scan.group(1);
+        return name.matches(GROWING)
+                || Pattern.compile("\\b" + GROWING + " " + name + "\\b").matcher(text).find();
     }
 }
