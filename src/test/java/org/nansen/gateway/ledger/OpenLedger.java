@@ -42,6 +42,7 @@ public final class OpenLedger {
                 ledger.slice(system, from, Math.min(records, from + SLICE), from % (10 * SLICE) >= 7 * SLICE);
             }
         }
+        showWhatAStartDoes(home, settings);
         Map<String, String> found = new LinkedHashMap<>();
         found.put("url", settings.url());
         if (settings.user() != null) {
@@ -49,6 +50,32 @@ public final class OpenLedger {
             found.put("password-file", settings.passwordFile());
         }
         return found;
+    }
+
+    /** Prints what of a start depends on the ledger's content, step by step. */
+    private static void showWhatAStartDoes(Path home, LedgerSettings settings) {
+        long[] since = {System.nanoTime()};
+        try (LedgerRig rig = new LedgerRig(home, Clock.systemUTC(), settings)) {
+            step("open, void claims, go on with releases", since);
+            rig.views.accounting();
+            rig.views.stages();
+            rig.views.lastArrivals();
+            step("gauges", since);
+            new SqlBacklog(rig.store.readers(), rig.lanes, rig.systems).bySystem();
+            step("backlog", since);
+            List<Claim> first = rig.take("screening");
+            step("tidy and first claim of tasks", since);
+            List<Claim> letters = rig.take("mail");
+            step("first claim of letters", since);
+            first.forEach(claim -> rig.results.giveBack(claim).join());
+            letters.forEach(claim -> rig.results.giveBack(claim).join());
+        }
+    }
+
+    private static void step(String what, long[] since) {
+        long now = System.nanoTime();
+        System.out.printf("%8.3f s  %s%n", (now - since[0]) / 1e9, what);
+        since[0] = now;
     }
 
     private void slice(String system, int from, int upTo, boolean decided) {
