@@ -20,8 +20,8 @@ class PlansTest {
 
     private static final String GROWING = "(entry|record|payload|seen|person|case_file|letter|screening_part|withheld"
             + "|chunk|rejection|expiry|intake_drop)";
-    private static final Pattern SQLITE =
-            Pattern.compile("SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
+    private static final Pattern SQLITE = Pattern.compile(
+            "SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
     private static final Pattern POSTGRES = Pattern.compile(".*Seq Scan on " + GROWING + "\\b.*");
 
     @TempDir
@@ -70,6 +70,8 @@ class PlansTest {
         }
         String name = scan.group(1);
         return name.matches(GROWING)
-                || Pattern.compile("\\b" + GROWING + " " + name + "\\b").matcher(text).find();
+                || Pattern.compile("\\b" + GROWING + " " + name + "\\b")
+                        .matcher(text)
+                        .find();
     }
 }
