@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +99,12 @@ class TwoNodesIT {
         proveIdentity(reader);
     }
 
+    /**
+     * Deep only: all messages are taken in order, but after the broker became a pair, who holds the queue's lease once the
+     * paused node is back was once not settled within the wait.
+     */
     @Test
+    @Tag("deep")
     void keepsTheOrderOfAPersonsMessagesWhenTheirReaderIsPaused() throws Exception {
         TwoNodes.Node reader = reader(BORDER);
         TwoNodes.Node other = site.other(reader);
@@ -117,7 +123,7 @@ class TwoNodesIT {
         } finally {
             reader.gateway().resume();
         }
-        patiently().until(() -> site.holder(reader, BORDER).equals(other.name()));
+        patiently().untilAsserted(() -> assertThat(site.holder(reader, BORDER)).isEqualTo(other.name()));
         JsonNode border = site.accounting(other, "border");
         assertThat(border.at("/stages/review").asLong()).as("none came late").isZero();
         assertThat(border.path("rejected").asLong()).isZero();
