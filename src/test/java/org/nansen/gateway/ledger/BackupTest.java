@@ -9,39 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.settings.Home;
 import org.springframework.mock.env.MockEnvironment;
 
-class BackupTest {
+class BackupTest extends LedgerTest {
 
-    @TempDir
-    Path folder;
-
-    private LedgerRig rig;
     private int given;
 
+    @Override
     @BeforeEach
     void open() {
         LedgerEngine.onlyOnSqlite();
-        rig = new LedgerRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        if (rig != null) {
-            rig.proveIdentity();
-            rig.close();
-        }
+        super.open();
     }
 
     private Backup backup() {
@@ -59,7 +47,7 @@ class BackupTest {
 
     private void accept() {
         given++;
-        rig.accept("registry", TestRecords.application("registry", "" + given, "p" + given, "c" + given, "SYR"));
+        rig.accept("registry", TestRecords.application(Integer.toString(given)));
     }
 
     @Test
@@ -102,11 +90,9 @@ class BackupTest {
         assertThat(restorations.all()).singleElement().satisfies(one -> assertThat(one.backup())
                 .isEqualTo(backup.id()));
         // What was known at the backup is known again; what came after it is not.
-        assertThat(rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"))
-                        .duplicate())
+        assertThat(rig.accept("registry", TestRecords.application("1")).duplicate())
                 .isEqualTo(1);
-        assertThat(rig.accept("registry", TestRecords.application("registry", "2", "p2", "c2", "SYR"))
-                        .accepted())
+        assertThat(rig.accept("registry", TestRecords.application("2")).accepted())
                 .isEqualTo(1);
     }
 
@@ -163,7 +149,7 @@ class BackupTest {
     void looksAtALedgerWithoutAGateway() {
         accept();
         rig.close();
-        List<Reconciliation.Finding> findings = new java.util.ArrayList<>();
+        List<Reconciliation.Finding> findings = new ArrayList<>();
         Reconciliation.Report report = offline().reconcile(new Reconciliation.Scope(true, null), findings::add);
         assertThat(findings).isEmpty();
         assertThat(report.rows()).containsEntry(Reconciliation.Part.RECORDS, 1L);
@@ -224,7 +210,7 @@ class BackupTest {
     }
 
     private void change(String damage) {
-        rig.store.writer().submit(batch -> batch.sql().update(damage)).join();
+        rig.write(damage);
         rig.close();
         rig = null;
     }

@@ -1,9 +1,8 @@
 package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -11,35 +10,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nansen.gateway.record.AsylumRecord;
 
 /** The ledger in a file: how large its parts become, and that they become small again. */
-class FileGrowthTest {
+class FileGrowthTest extends LedgerTest {
 
     private static final long MEGABYTE = 1 << 20;
 
-    @TempDir
-    Path folder;
-
-    private LedgerRig rig;
-
+    @Override
     @BeforeEach
     void open() {
-        assumeThat(LedgerEngine.isShared()).as("a server keeps its own house").isFalse();
-        rig = new LedgerRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        if (rig != null) {
-            rig.proveIdentity();
-            rig.close();
-        }
+        // A server keeps its own house.
+        LedgerEngine.onlyOnSqlite();
+        super.open();
     }
 
     private long file() {
@@ -56,15 +41,11 @@ class FileGrowthTest {
             String row = "blown-up-" + i % 4;
             // Pages that stay as they are would not be written.
             String value = String.valueOf((char) ('a' + i % 26)).repeat((int) MEGABYTE);
-            rig.store
-                    .writer()
-                    .submit(batch -> batch.sql()
-                            .update(
-                                    "insert into meta (name, value) values (?, ?)"
-                                            + " on conflict (name) do update set value = excluded.value",
-                                    row,
-                                    value))
-                    .join();
+            rig.write(
+                    "insert into meta (name, value) values (?, ?)"
+                            + " on conflict (name) do update set value = excluded.value",
+                    row,
+                    value);
         }
     }
 
@@ -81,7 +62,7 @@ class FileGrowthTest {
             return log();
         });
         assertThat(whileReading).isGreaterThan(90 * MEGABYTE);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log() < MEGABYTE);
+        await().atMost(Duration.ofSeconds(30)).until(() -> log() < MEGABYTE);
         assertThat(file()).isLessThan(20 * MEGABYTE);
     }
 
@@ -110,7 +91,7 @@ class FileGrowthTest {
         } finally {
             readers.shutdownNow();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log() <= 64 * MEGABYTE);
+        await().atMost(Duration.ofSeconds(30)).until(() -> log() <= 64 * MEGABYTE);
     }
 
     @Test
@@ -154,8 +135,7 @@ class FileGrowthTest {
         Retention kept = new Retention(Retention.From.RECEIVED, Duration.ofDays(1), null);
         try (RetentionSweep sweep = new RetentionSweep(
                 rig.store.writer(), () -> () -> Map.of("registry", kept), 1_000_000, Duration.ZERO, System::nanoTime)) {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+            await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> {
                         sweep.look().join();

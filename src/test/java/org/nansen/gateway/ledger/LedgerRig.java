@@ -87,6 +87,56 @@ final class LedgerRig implements AutoCloseable {
         return claims.take(queue, 100).join();
     }
 
+    /** The one record that is due in the queue. */
+    RecordClaim takeRecord(String queue) {
+        return (RecordClaim) takeOnly(queue);
+    }
+
+    /** The one letter that is due in the queue. */
+    LetterClaim takeLetter(String queue) {
+        return (LetterClaim) takeOnly(queue);
+    }
+
+    private Claim takeOnly(String queue) {
+        List<Claim> taken = take(queue);
+        if (taken.size() != 1) {
+            throw new AssertionError(taken.size() + " are due in " + queue);
+        }
+        return taken.get(0);
+    }
+
+    /** Accepts the record and takes it through screening; disclosure has it in hand. */
+    RecordClaim takeToDisclosure(AsylumRecord record) {
+        accept(record.source().system(), record);
+        complete(takeRecord("screening"), "disclosure");
+        return takeRecord("disclosure");
+    }
+
+    /** Ends the work that is in hand, with nothing to say of it. */
+    void complete(Claim claim, String next) {
+        results.complete(claim, null, next).join();
+    }
+
+    /** Ends what disclosure has in hand with the letters that it writes. */
+    void decide(Claim deciding, NewLetter... letters) {
+        Completion decided = Completion.of(deciding);
+        for (NewLetter letter : letters) {
+            decided.letter(letter);
+        }
+        results.complete(deciding, decided, "closed").join();
+    }
+
+    /** Takes a record of its own to a letter that waits for the mailbox. */
+    LetterClaim takeToMail() {
+        decide(takeToDisclosure(TestRecords.application("1")), TestLetters.to("secretariat"));
+        return takeLetter("mail");
+    }
+
+    /** Changes rows behind the ledger's back. */
+    void write(String sql, Object... values) {
+        store.writer().submit(batch -> batch.sql().update(sql, values)).join();
+    }
+
     Views.Counts counts(String system) {
         return views.accounting().getOrDefault(system, SqlViews.counts(Map.of()));
     }

@@ -214,33 +214,11 @@ class NodesTest {
     void keepALetterThatIsInHandWhenItsDestinationIsStoppedAtAnotherNode() {
         try (LedgerRig one = node("one");
                 LedgerRig two = node("two")) {
-            one.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
-            Claim decided = claimed(one, "screening");
-            one.results.complete(decided, null, "disclosure").join();
-            Claim deciding = claimed(one, "disclosure");
-            NewLetter grant = new NewLetter(
-                    MessageKind.M8,
-                    "secretariat",
-                    "mail",
-                    "rule",
-                    "2026-03",
-                    new byte[] {1},
-                    NewLetter.Release.AUTOMATIC,
-                    null);
-            one.results
-                    .complete(deciding, Completion.of(deciding).letter(grant), "closed")
-                    .join();
-            Claim letter = claimed(one, "mail");
+            Claim letter = one.takeToMail();
             assertThat(one.holds.isHeldElsewhere(letter.id())).isFalse();
             two.holds.hold("secretariat", "alice", "wrong certificate").join();
             assertThat(one.holds.isHeldElsewhere(letter.id())).isTrue();
         }
-    }
-
-    private static Claim claimed(LedgerRig rig, String queue) {
-        List<Claim> claims = rig.take(queue);
-        assertThat(claims).hasSize(1);
-        return claims.get(0);
     }
 
     private static SqlNodes nodes(LedgerRig rig, String name) {

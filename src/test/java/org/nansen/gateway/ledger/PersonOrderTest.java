@@ -4,33 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nansen.gateway.record.FaultCode;
 
 /** Two decisions on one person, in hand at the same time. */
-class PersonOrderTest {
-
-    @TempDir
-    Path folder;
-
-    private LedgerRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new LedgerRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.proveIdentity();
-        rig.close();
-    }
+class PersonOrderTest extends LedgerTest {
 
     @Test
     void tellsTheGrantBeforeTheRefusalThatWasDecidedFirst() {
@@ -59,7 +40,7 @@ class PersonOrderTest {
         rig.results
                 .complete(
                         grant,
-                        Completion.of(grant).waiting(FaultCode.NG_303_PERSON_UNKNOWN, java.time.Duration.ofMinutes(1)),
+                        Completion.of(grant).waiting(FaultCode.NG_303_PERSON_UNKNOWN, Duration.ofMinutes(1)),
                         "closed")
                 .join();
 
@@ -80,21 +61,7 @@ class PersonOrderTest {
     }
 
     private void tell(Claim claim) {
-        rig.results
-                .complete(
-                        claim,
-                        Completion.of(claim)
-                                .letter(new NewLetter(
-                                        MessageKind.M8,
-                                        "secretariat",
-                                        "mail",
-                                        "rule",
-                                        "2026-03",
-                                        number(claim).getBytes(StandardCharsets.UTF_8),
-                                        NewLetter.Release.AUTOMATIC,
-                                        null)),
-                        "closed")
-                .join();
+        rig.decide(claim, TestLetters.to("secretariat", number(claim)));
     }
 
     private List<Claim> again() {
@@ -107,7 +74,7 @@ class PersonOrderTest {
         List<Claim> mails = rig.take("mail");
         assertThat(mails).hasSize(1);
         LetterClaim mail = (LetterClaim) mails.get(0);
-        rig.results.complete(mail, null, "closed").join();
+        rig.complete(mail, "closed");
         return new String(mail.letter().content(), StandardCharsets.UTF_8);
     }
 

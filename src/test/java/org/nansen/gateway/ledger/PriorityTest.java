@@ -1,17 +1,14 @@
 package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
@@ -19,23 +16,7 @@ import org.nansen.gateway.record.StatusChange;
 import org.nansen.gateway.record.Unavailable;
 
 /** Who is served first, and that nobody else's backlog counts. */
-class PriorityTest {
-
-    @TempDir
-    Path folder;
-
-    private LedgerRig rig;
-
-    @BeforeEach
-    void open() {
-        rig = new LedgerRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.proveIdentity();
-        rig.close();
-    }
+class PriorityTest extends LedgerTest {
 
     @Test
     void claimsTheOneRecordOfASystemWhileAnotherHasTwentyThousandOpen() {
@@ -74,8 +55,8 @@ class PriorityTest {
     @Test
     void servesWhatMakesTheFearedSetGrowFirst() {
         rig.accept("registry", application("registry", 1));
-        complete(one("screening"), "disclosure");
-        complete(one("disclosure"), "closed");
+        rig.complete(one("screening").claim, "disclosure");
+        rig.complete(one("disclosure").claim, "closed");
         rig.accept("registry", application("registry", 2), application("registry", 3));
         AsylumRecord grown = TestRecords.record(
                 "registry", Event.APPLICATION, "n1b", "p1", "c1", null, TestRecords.THEN.plusSeconds(60), "IRN");
@@ -99,14 +80,14 @@ class PriorityTest {
     void letsNoMessageOvertakeAnEarlierOneAboutTheSamePerson() {
         for (int i = 10; i < 20; i++) {
             rig.accept("registry", decision(i));
-            write(one("disclosure"));
+            rig.decide(one("disclosure").claim, TestLetters.to("secretariat"));
         }
         AsylumRecord grant = decision(1);
         rig.accept("registry", grant);
-        write(one("disclosure"));
+        rig.decide(one("disclosure").claim, TestLetters.to("secretariat"));
         AsylumRecord revoked = revocation(1, StatusChange.Kind.REVOKED);
         rig.accept("registry", revoked);
-        write(one("disclosure"));
+        rig.decide(one("disclosure").claim, TestLetters.to("secretariat"));
 
         assertThat(letter())
                 .as("it goes first, and what was told before it even before")
@@ -135,7 +116,7 @@ class PriorityTest {
                 .fail(correction.claim, Unavailable.of(FaultCode.NG_201_ENDPOINT_UNREACHABLE, "screening.interpol"))
                 .join();
         rig.accept("registry", application("registry", 2));
-        org.awaitility.Awaitility.await().pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().pollInterval(Duration.ofMillis(200)).until(() -> {
             List<Claim> next = rig.claims.take("screening", 1).join();
             next.forEach(claim -> rig.results.giveBack(claim).join());
             return ((RecordClaim) next.get(0)).recordId().equals(correction.claim.recordId());
@@ -210,30 +191,11 @@ class PriorityTest {
         return new Taken((RecordClaim) rig.claims.take(queue, 1).join().get(0));
     }
 
-    private void complete(Taken taken, String next) {
-        rig.results.complete(taken.claim, null, next).join();
-    }
-
-    private void write(Taken taken) {
-        NewLetter letter = new NewLetter(
-                MessageKind.M8,
-                "secretariat",
-                "mail",
-                "rule",
-                "2026-03",
-                "{}".getBytes(StandardCharsets.UTF_8),
-                NewLetter.Release.AUTOMATIC,
-                null);
-        rig.results
-                .complete(taken.claim, Completion.of(taken.claim).letter(letter), "closed")
-                .join();
-    }
-
     /** Hands the next letter over and says of which record it is. */
     private String letter() {
         LetterClaim claim = (LetterClaim) rig.claims.take("mail", 1).join().get(0);
         String recordId = claim.letter().recordId();
-        rig.results.complete(claim, null, "closed").join();
+        rig.complete(claim, "closed");
         return recordId;
     }
 
@@ -245,7 +207,7 @@ class PriorityTest {
                     .orElseThrow()
                     .event()
                     .name()
-                    .toLowerCase(java.util.Locale.ROOT);
+                    .toLowerCase(Locale.ROOT);
         }
     }
 }

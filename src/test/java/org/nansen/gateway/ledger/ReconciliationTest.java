@@ -2,7 +2,6 @@ package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,13 +29,9 @@ class ReconciliationTest {
     @BeforeEach
     void open() {
         rig = new LedgerRig(folder);
-        AsylumRecord first = TestRecords.application("registry", "1", "p1", "c1", "SYR");
-        rig.accept(
-                "registry",
-                first,
-                TestRecords.application("registry", "2", "p2", "c2", "SYR"),
-                TestRecords.application("registry", "3", "p3", "c3", "SYR"));
-        rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
+        AsylumRecord first = TestRecords.application("1");
+        rig.accept("registry", first, TestRecords.application("2"), TestRecords.application("3"));
+        rig.accept("registry", TestRecords.application("1"));
         rig.accept("registry", TestRecords.decision("registry", "4", "p1", "2", TestRecords.THEN));
         rig.accept("registry", TestRecords.decision("registry", "4", "p1", "1", TestRecords.THEN));
         NewDrop held = LedgerRig.drop("courts");
@@ -53,15 +48,13 @@ class ReconciliationTest {
                         Ending.hold(FaultCode.NG_119_REJECT_LIMIT))
                 .join();
         List<Claim> screening = inOrder(rig.take("screening"));
-        rig.results.complete(screening.get(0), null, "disclosure").join();
-        rig.results.complete(screening.get(1), null, "disclosure").join();
+        rig.complete(screening.get(0), "disclosure");
+        rig.complete(screening.get(1), "disclosure");
         List<Claim> deciding = inOrder(rig.take("disclosure"));
         for (Claim claim : deciding.subList(0, 2)) {
-            rig.results
-                    .complete(claim, Completion.of(claim).letter(letter()), "closed")
-                    .join();
+            rig.decide(claim, TestLetters.to("secretariat"));
         }
-        rig.results.complete(rig.take("mail").get(0), null, "closed").join();
+        rig.complete(rig.take("mail").get(0), "closed");
         rig.close();
         rig = new LedgerRig(folder);
     }
@@ -74,18 +67,6 @@ class ReconciliationTest {
     /** A database returns what was taken in any order; decisions about one person are kept in theirs. */
     private static List<Claim> inOrder(List<Claim> claims) {
         return claims.stream().sorted(Comparator.comparing(Claim::id)).toList();
-    }
-
-    private static NewLetter letter() {
-        return new NewLetter(
-                MessageKind.M8,
-                "secretariat",
-                "mail",
-                "rule",
-                "2026-03",
-                "{}".getBytes(StandardCharsets.UTF_8),
-                NewLetter.Release.AUTOMATIC,
-                null);
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.nansen.gateway.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,41 +10,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.env.MockEnvironment;
 
-class RestoringTest {
+class RestoringTest extends LedgerTest {
 
     private static final String OPERATOR = "alice";
 
-    @TempDir
-    Path folder;
-
-    private LedgerRig rig;
     private SqlRestorations restorations;
 
+    @Override
     @BeforeEach
     void open() {
-        rig = new LedgerRig(folder);
+        super.open();
         restorations = restorations();
-    }
-
-    @AfterEach
-    void close() {
-        rig.proveIdentity();
-        rig.close();
     }
 
     private SqlRestorations restorations() {
         return new SqlRestorations(rig.store.readers(), rig.store.writer(), rig.after);
-    }
-
-    private void restart() {
-        rig.close();
-        open();
     }
 
     /** As the restore command leaves it. */
@@ -61,37 +44,17 @@ class RestoringTest {
         restart();
     }
 
-    private static NewLetter letter(String destination, String channel) {
-        return new NewLetter(
-                MessageKind.M8,
-                destination,
-                channel,
-                "rule",
-                "2026-03",
-                "{}".getBytes(StandardCharsets.UTF_8),
-                NewLetter.Release.AUTOMATIC,
-                null);
-    }
-
     private void screened() {
-        rig.take("screening")
-                .forEach(
-                        claim -> rig.results.complete(claim, null, "disclosure").join());
+        rig.take("screening").forEach(claim -> rig.complete(claim, "disclosure"));
     }
 
     private void decided() {
-        rig.take("disclosure").forEach(claim -> rig.results
-                .complete(
-                        claim,
-                        Completion.of(claim)
-                                .letter(letter("secretariat", "mail"))
-                                .letter(letter("system.registry", "reply.registry")),
-                        "closed")
-                .join());
+        rig.take("disclosure")
+                .forEach(claim -> rig.decide(claim, TestLetters.to("secretariat"), TestLetters.answer("registry")));
     }
 
     private void accept(String number) {
-        rig.accept("registry", TestRecords.application("registry", number, "p" + number, "c" + number, "SYR"));
+        rig.accept("registry", TestRecords.application(number));
     }
 
     @Test
@@ -170,9 +133,7 @@ class RestoringTest {
         accept("1");
         accept("2");
         screened();
-        rig.take("disclosure").stream().limit(1).forEach(claim -> rig.results
-                .complete(claim, Completion.of(claim).letter(letter("secretariat", "mail")), "closed")
-                .join());
+        rig.take("disclosure").stream().limit(1).forEach(claim -> rig.decide(claim, TestLetters.to("secretariat")));
         assertThat(rig.take("mail")).isEmpty();
         assertThat(restorations.end(OPERATOR).join()).isTrue();
         assertThat(restorations.end(OPERATOR).join()).isFalse();

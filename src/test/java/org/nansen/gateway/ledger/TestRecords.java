@@ -30,6 +30,11 @@ final class TestRecords {
 
     private TestRecords() {}
 
+    /** The application of one more person. */
+    static AsylumRecord application(String number) {
+        return application("registry", number, "p" + number, "c" + number, "SYR");
+    }
+
     static AsylumRecord application(String system, String number, String person, String caseNumber, String feared) {
         return record(system, Event.APPLICATION, number, person, caseNumber, null, THEN, feared);
     }
