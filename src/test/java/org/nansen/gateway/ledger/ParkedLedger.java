@@ -1,12 +1,15 @@
 package org.nansen.gateway.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
@@ -26,6 +29,10 @@ public final class ParkedLedger implements AutoCloseable {
 
     public Recovery recovery() {
         return recovery;
+    }
+
+    static Recovery.Filter filter(@Nullable String system, Recovery.@Nullable Room room, FaultCode... faults) {
+        return new Recovery.Filter(Set.of(faults), room, system, null, null);
     }
 
     /** What the scheduled worker does each second. */
@@ -57,7 +64,7 @@ public final class ParkedLedger implements AutoCloseable {
 
     /** Takes what is due in the queue and completes it. */
     public void complete(String queue, String next) {
-        rig.take(queue).forEach(claim -> rig.results.complete(claim, null, next).join());
+        rig.take(queue).forEach(claim -> rig.complete(claim, next));
     }
 
     private List<String> lettersInHand(String system, int count, String... destinations) {
@@ -65,22 +72,10 @@ public final class ParkedLedger implements AutoCloseable {
         List<String> ids = new ArrayList<>();
         for (Claim claim : rig.claims.take("screening", count).join()) {
             ids.add(claim.id());
-            rig.results.complete(claim, null, "disclosure").join();
+            rig.complete(claim, "disclosure");
         }
         for (Claim claim : rig.claims.take("disclosure", count).join()) {
-            Completion decided = Completion.of(claim);
-            for (String destination : destinations) {
-                decided.letter(new NewLetter(
-                        MessageKind.M8,
-                        destination,
-                        "mail",
-                        "rule",
-                        "2026-03",
-                        "SEALED".getBytes(StandardCharsets.UTF_8),
-                        NewLetter.Release.AUTOMATIC,
-                        null));
-            }
-            rig.results.complete(claim, decided, "closed").join();
+            rig.decide(claim, Stream.of(destinations).map(TestLetters::to).toArray(NewLetter[]::new));
         }
         return ids;
     }
@@ -99,7 +94,7 @@ public final class ParkedLedger implements AutoCloseable {
         claims.stream()
                 .map(claim -> rig.results.fail(claim, Defect.of(why, "test")))
                 .toList()
-                .forEach(java.util.concurrent.CompletableFuture::join);
+                .forEach(CompletableFuture::join);
         return claims.stream().map(Claim::id).sorted().toList();
     }
 
