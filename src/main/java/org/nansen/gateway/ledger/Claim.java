@@ -1,5 +1,7 @@
 package org.nansen.gateway.ledger;
 
+import org.nansen.gateway.record.Defect;
+import org.nansen.gateway.record.Fault;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Unavailable;
 
@@ -32,5 +34,21 @@ public sealed interface Claim permits RecordClaim, LetterClaim, ReceiptClaim {
         if (!holds()) {
             throw Unavailable.of(FaultCode.NG_508_CLAIM_OVER, Queues.LEDGER);
         }
+    }
+
+    /**
+     * Returns what a failure comes to that ended an exchange with this unit: the coded fault in it; of a foreign one the
+     * reply door's outage on a reply queue, where only a broker, a server or the line to it can fail, and our defect
+     * elsewhere.
+     */
+    default Fault faultOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Fault coded) {
+                return coded;
+            }
+        }
+        return Queues.isReply(queue())
+                ? Unavailable.of(FaultCode.NG_404_REPLY_UNREACHABLE, queue(), failure)
+                : Defect.of(FaultCode.NG_900_DEFECT, queue(), failure);
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
-import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.Fault;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Unavailable;
@@ -129,7 +128,7 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
 
     private void finish(Exchange exchange, ClaimInHand claim) {
         Throwable failure = exchange.getException();
-        Fault fault = failure == null ? null : fault(failure);
+        Fault fault = failure == null ? null : ((Claim) claim).faultOf(failure);
         if (fault instanceof Unavailable unavailable) {
             work.lanes().down(unavailable.dependency(), unavailable.code());
         }
@@ -168,18 +167,6 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
     private void ended(Claim claim) {
         inHand.remove(claim);
         free.release();
-    }
-
-    /** Finds the coded fault; what is foreign is the reply door's outage on a reply queue, and ours elsewhere. */
-    private Fault fault(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Fault coded) {
-                return coded;
-            }
-        }
-        return Queues.isReply(queue)
-                ? Unavailable.of(FaultCode.NG_404_REPLY_UNREACHABLE, queue, failure)
-                : Defect.of(FaultCode.NG_900_DEFECT, queue, failure);
     }
 
     @Override

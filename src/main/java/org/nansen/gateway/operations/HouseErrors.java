@@ -1,11 +1,11 @@
 package org.nansen.gateway.operations;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Claim;
 import org.nansen.gateway.record.Fault;
 import org.nansen.gateway.record.FaultCode;
@@ -57,13 +57,16 @@ class HouseErrors {
 
     private String noted(Exchange exchange) {
         Throwable fault = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        FaultCode code = codeOf(fault);
+        Claim claim = exchange.getProperty(CLAIM, Claim.class);
+        FaultCode code = claim == null || fault == null
+                ? codeOf(fault)
+                : claim.faultOf(fault).code();
         String id = UUID.randomUUID().toString();
         LOG.warn(
                 "fault code={} route={} unit={} kind={} at={} id={}",
                 code.code(),
                 exchange.getFromRouteId(),
-                unit(exchange),
+                claim == null ? "-" : claim.id(),
                 fault == null ? "none" : fault.getClass().getName(),
                 fault instanceof Fault ours ? ours.at() : place(fault),
                 id);
@@ -71,19 +74,13 @@ class HouseErrors {
         return id;
     }
 
-    static FaultCode codeOf(Throwable fault) {
+    static FaultCode codeOf(@Nullable Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof Fault ours) {
                 return ours.code();
             }
         }
         return FaultCode.NG_900_DEFECT;
-    }
-
-    private static String unit(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(CLAIM, Claim.class))
-                .map(Claim::id)
-                .orElse("-");
     }
 
     /** Returns the line of code that a foreign exception came from: enough to find it, and nothing of the data. */

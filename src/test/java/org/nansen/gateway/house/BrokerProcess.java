@@ -47,7 +47,8 @@ final class BrokerProcess {
                 new AddressSettings()
                         .setAutoCreateAddresses(false)
                         .setAutoCreateQueues(false)
-                        .setMaxDeliveryAttempts(10)
+                        // As operators are told: an outage of the ledger must not use up a message's attempts.
+                        .setMaxDeliveryAttempts(-1)
                         .setRedeliveryDelay(200)
                         .setDeadLetterAddress(SimpleString.of("dead-letters")));
         addQueue(configuration, "dead-letters");

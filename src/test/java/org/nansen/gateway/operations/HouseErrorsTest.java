@@ -1,6 +1,9 @@
 package org.nansen.gateway.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,6 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.nansen.gateway.ledger.ReceiptClaim;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Unavailable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -70,6 +74,19 @@ class HouseErrorsTest {
                 .contains("fault code=NG-900")
                 .contains("java.lang.IllegalStateException")
                 .doesNotContain("SURNAME-OF-A-PERSON");
+    }
+
+    @Test
+    void takesAForeignExceptionOfAReplyQueueForTheOutageAsWhichItIsTriedAgain(CapturedOutput log) {
+        ReceiptClaim claim = mock();
+        when(claim.id()).thenReturn("receipt-1");
+        when(claim.queue()).thenReturn("reply.border");
+        when(claim.faultOf(any())).thenCallRealMethod();
+        NEXT.set(new IllegalStateException("connection lost"));
+
+        producer.send("direct:failing-template", in -> in.setProperty(HouseErrors.CLAIM, claim));
+
+        assertThat(log.getOut()).contains("fault code=NG-404").contains("unit=receipt-1").doesNotContain("NG-900");
     }
 
     @Test
