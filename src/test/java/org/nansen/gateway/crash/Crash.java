@@ -32,7 +32,7 @@ public final class Crash {
         this.site = Site.prepare(folder, scenario);
         this.driver = new Driver(site, population);
         this.findings = new Findings(site.windows);
-        this.strike = new Strike(site);
+        this.strike = new Strike(site, driver.replacements());
         site.watch(population.travellers());
     }
 

@@ -45,8 +45,8 @@ class CrashIT {
         }
         holds(Scenario.small(SEED)
                 .on(engine, engine == Engine.POSTGRESQL ? 2 : 1)
-                .withKills(20)
-                .withRecords(3_000)
+                .withKills(40)
+                .withRecords(4_000)
                 .withFaults(EnumSet.allOf(Fault.class)));
     }
 

@@ -14,6 +14,7 @@ final class Driver implements AutoCloseable {
     private final List<Sender> senders;
     private final List<Thread> threads = new ArrayList<>();
     private final Journal journal;
+    private final Replacements replacements;
     private volatile @Nullable Throwable failure;
     private final Set<Sender> done = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -30,8 +31,9 @@ final class Driver implements AutoCloseable {
 
     Driver(Site site, Population population) {
         journal = new Journal(site.history().resolve("senders"));
+        replacements = new Replacements(site, journal);
         senders = List.of(
-                new FileSender(site, population, journal),
+                new FileSender(site, population, journal, replacements),
                 new RequestSender(site, population, journal),
                 new MessageSender(site, population, journal));
     }
@@ -50,6 +52,9 @@ final class Driver implements AutoCloseable {
             while (!closed) {
                 if (sender.turn(allowed.get())) {
                     done.add(sender);
+                } else {
+                    // Something was replaced or lost after it.
+                    done.remove(sender);
                 }
                 Thread.sleep(100);
             }
@@ -73,6 +78,10 @@ final class Driver implements AutoCloseable {
             throw new IllegalStateException("A sender failed", failed);
         }
         return done.size() == senders.size();
+    }
+
+    Replacements replacements() {
+        return replacements;
     }
 
     Journal journal() {

@@ -18,16 +18,18 @@ final class FileSender implements Driver.Sender {
     private final Site site;
     private final Population population;
     private final Journal journal;
+    private final Replacements replacements;
     private final Map<Integer, Integer> underway = new TreeMap<>();
     private final Map<String, String> ended = new HashMap<>();
     private final Set<String> looked = new HashSet<>();
     private final Set<String> receipts = new HashSet<>();
     private int begun;
 
-    FileSender(Site site, Population population, Journal journal) {
+    FileSender(Site site, Population population, Journal journal, Replacements replacements) {
         this.site = site;
         this.population = population;
         this.journal = journal;
+        this.replacements = replacements;
     }
 
     @Override
@@ -40,8 +42,7 @@ final class FileSender implements Driver.Sender {
         }
         for (Map.Entry<Integer, Integer> chain : Map.copyOf(underway).entrySet()) {
             Step step = population.steps().get(chain.getKey());
-            String receipt = ended.get(step.files().get(chain.getValue()).id());
-            if (receipt != null && receipts.contains(receipt)) {
+            if (answered(step.files().get(chain.getValue()).id())) {
                 int next = chain.getValue() + 1;
                 if (next < step.files().size()) {
                     underway.put(chain.getKey(), next);
@@ -51,7 +52,14 @@ final class FileSender implements Driver.Sender {
                 }
             }
         }
-        return begun == population.steps().size() && underway.isEmpty();
+        return begun == population.steps().size()
+                && underway.isEmpty()
+                && replacements.wanted().stream().map(Drop::id).allMatch(this::answered);
+    }
+
+    private boolean answered(String drop) {
+        String receipt = ended.get(drop);
+        return receipt != null && receipts.contains(receipt);
     }
 
     private void send(int step, int file) {
@@ -64,7 +72,8 @@ final class FileSender implements Driver.Sender {
         for (String folder : new String[] {"outbox/done", "outbox/failed"}) {
             for (String name : site.ssh.list("registry", folder)) {
                 if (looked.add(folder + name)) {
-                    String drop = name.substring(UUID + 1).replace(".csv", "");
+                    String drop =
+                            drop(folder + "/" + name, name.substring(UUID + 1).replace(".csv", ""));
                     journal.add(folder.endsWith("done") ? "acknowledged" : "failed", drop, name.substring(0, UUID));
                     ended.put(drop, name.substring(0, UUID));
                 }
@@ -75,6 +84,17 @@ final class FileSender implements Driver.Sender {
                 receipt(name);
             }
         }
+    }
+
+    /** Of a file that was replaced, its content says which one was taken. */
+    private String drop(String path, String name) {
+        Replacements.Pair pair = replacements.named(name);
+        if (pair == null) {
+            return name;
+        }
+        Drop taken = pair.of(site.ssh.read("registry", path));
+        population.add(taken);
+        return taken.id();
     }
 
     private void receipt(String name) {

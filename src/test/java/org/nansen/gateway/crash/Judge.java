@@ -35,8 +35,8 @@ final class Judge {
                 .filter(record -> record.sequence() != null)
                 .count());
         Accepted accepted = new IntakeLaws(site, population, findings, ledger).judge(journal);
-        new ReceiptLaws(population, findings, ledger).judge(journal);
-        new OutwardLaws(findings, ledger, accepted)
+        new ReceiptLaws(population, findings, ledger, site.lostLetters).judge(journal);
+        new OutwardLaws(findings, ledger, accepted, site.lostLetters)
                 .judge(
                         AskedQuestion.in(site.history().resolve("endpoint")),
                         TakenMail.in(site.history().resolve("mailbox")),

@@ -10,9 +10,12 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,13 @@ final class MessageSender implements Driver.Sender {
     private @Nullable JMSContext context;
     private final Set<String> seen = new HashSet<>();
     private final Set<String> receipts = new HashSet<>();
+    private final Set<String> sent = new HashSet<>();
+    /** What was sent and is not known to have arrived, in this order: only an answer names its record. */
+    private final Map<String, Drop> unanswered = new LinkedHashMap<>();
+
+    private final Map<String, String> byContent = new HashMap<>();
     private int begun;
-    private int sent;
+    private int losses;
 
     MessageSender(Site site, Population population, Journal journal) {
         this.site = site;
@@ -50,6 +58,7 @@ final class MessageSender implements Driver.Sender {
             due.addAll(step.messages());
             step.updates().forEach(update -> updates.put(update.rows().get(0).recordId(), update));
         }
+        sendAgainAfterALoss();
         try {
             JMSContext open = open();
             send(open);
@@ -58,7 +67,33 @@ final class MessageSender implements Driver.Sender {
             // The broker is down; the message in question stays first in the line.
             close();
         }
-        return begun == population.steps().size() && due.isEmpty() && updates.isEmpty() && receipts.size() >= sent;
+        return begun == population.steps().size() && due.isEmpty() && updates.isEmpty() && known() >= sent.size();
+    }
+
+    /** Receipts that came, and those that never will because the broker lost them. */
+    private long known() {
+        return receipts.size() + site.lostLetters.receiptsWithout(receipts);
+    }
+
+    /**
+     * When the broker lost its disk, everything without an answer goes out again, each message under its own id, by which
+     * the gateway knows what it has. The newer version of a record is not held back any more: the answer for which it
+     * waited may be among what was lost, and what is sent first is taken first.
+     */
+    private void sendAgainAfterALoss() {
+        if (losses == site.lostLetters.losses()) {
+            return;
+        }
+        losses = site.lostLetters.losses();
+        List<Drop> again = new ArrayList<>(unanswered.values());
+        again.forEach(drop -> {
+            Drop update = updates.remove(drop.rows().get(0).recordId());
+            due.remove(drop);
+            due.add(drop);
+            if (update != null) {
+                due.add(update);
+            }
+        });
     }
 
     private JMSContext open() {
@@ -79,9 +114,16 @@ final class MessageSender implements Driver.Sender {
                         .setProperty("_AMQ_DUPL_ID", drop.id())
                         .send(open.createQueue("border.in"), new String(drop.content(), StandardCharsets.UTF_8));
             }
-            journal.add("acknowledged", drop.id(), "");
             due.remove();
-            sent++;
+            if (sent.add(drop.id())) {
+                journal.add("acknowledged", drop.id(), "");
+                unanswered.put(drop.id(), drop);
+                byContent.putIfAbsent(
+                        content(
+                                drop.rows().get(0).recordId(),
+                                drop.rows().get(0).version()),
+                        drop.id());
+            }
         }
     }
 
@@ -116,10 +158,19 @@ final class MessageSender implements Driver.Sender {
                 record.path("id").asText(),
                 record.path("recordId").asText(),
                 record.path("version").asText());
+        String answered = byContent.remove(
+                content(record.path("recordId").asText(), record.path("version").asText()));
+        if (answered != null) {
+            unanswered.remove(answered);
+        }
         Drop update = updates.remove(record.path("recordId").asText());
         if (update != null) {
             due.add(update);
         }
+    }
+
+    private static String content(String recordId, @Nullable String version) {
+        return recordId + " " + version;
     }
 
     @Override

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.house.FakeClock;
 import org.nansen.gateway.house.GatewayProcess;
 
 /** One gateway over all its lives. */
@@ -17,10 +19,15 @@ final class Node implements AutoCloseable {
     /** A gateway that ends so often in a row without ever serving has another trouble than ours. */
     private static final int MOST_ENDS = 8;
 
+    /** How long a start under hard circumstances may take before it counts as never to serve. */
+    private static final Duration HARD_START = Duration.ofSeconds(45);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int number;
     private final Path home;
+    private final Lines lines;
+    private final @Nullable FakeClock clock;
     private final List<String> options;
     private final Scenario.JvmOptions more;
     private final Windows windows;
@@ -30,9 +37,18 @@ final class Node implements AutoCloseable {
     private volatile boolean serving;
     private int endedInARow;
 
-    Node(int number, Path home, List<String> options, Scenario.JvmOptions more, Windows windows) {
+    Node(
+            int number,
+            Path home,
+            Lines lines,
+            @Nullable FakeClock clock,
+            List<String> options,
+            Scenario.JvmOptions more,
+            Windows windows) {
         this.number = number;
         this.home = home;
+        this.lines = lines;
+        this.clock = clock;
         this.options = options;
         this.more = more;
         this.windows = windows;
@@ -46,6 +62,17 @@ final class Node implements AutoCloseable {
         return number;
     }
 
+    Lines lines() {
+        return lines;
+    }
+
+    FakeClock clock() {
+        if (clock == null) {
+            throw new IllegalStateException("It lives by the machine's clock");
+        }
+        return clock;
+    }
+
     int starts() {
         return starts;
     }
@@ -57,16 +84,26 @@ final class Node implements AutoCloseable {
 
     /** Starts it and does not wait. */
     void start() {
+        start(List.of(), 0);
+    }
+
+    /** Starts it with more options of the JVM and so many file descriptors, and does not wait. */
+    private void start(List<String> hard, int fileDescriptors) {
         starts++;
         List<String> all = new ArrayList<>(options);
         all.addAll(more.of(number, starts));
+        all.addAll(hard);
         startedAt = System.nanoTime();
         serving = false;
         GatewayProcess known = process;
         if (known == null) {
-            process = GatewayProcess.on(home).jvm(all.toArray(String[]::new)).begin();
+            process = GatewayProcess.on(home)
+                    .jvm(all.toArray(String[]::new))
+                    .clock(clock)
+                    .fileDescriptors(fileDescriptors)
+                    .begin();
         } else {
-            known.launch().jvm(all.toArray(String[]::new));
+            known.launch().jvm(all.toArray(String[]::new)).fileDescriptors(fileDescriptors);
             known.start();
         }
     }
@@ -84,6 +121,35 @@ final class Node implements AutoCloseable {
         Instant from = Instant.now();
         running().stop();
         windows.add("node " + number + " stopped", from, Instant.now());
+        start();
+    }
+
+    /**
+     * Lets it live a life under hard circumstances, which ends by SIGKILL so long after it served, unless it ended by
+     * itself; then starts it again as always.
+     *
+     * @param fileDescriptors no more than these, or 0 for as many as always
+     */
+    void liveHard(String how, List<String> hard, int fileDescriptors, Duration lasts) throws InterruptedException {
+        Instant from = Instant.now();
+        running().kill();
+        start(hard, fileDescriptors);
+        long patience = System.nanoTime() + HARD_START.toNanos();
+        while (running().isAlive() && accounting() == null && System.nanoTime() < patience) {
+            Thread.sleep(100);
+        }
+        boolean served = serving;
+        long end = System.nanoTime() + lasts.toNanos();
+        while (running().isAlive() && System.nanoTime() < end) {
+            Thread.sleep(100);
+        }
+        boolean lived = running().isAlive();
+        running().kill();
+        windows.add(
+                "node %d%s, %s and %s"
+                        .formatted(number, how, served ? "served" : "never served", lived ? "was killed" : "ended"),
+                from,
+                Instant.now());
         start();
     }
 

@@ -18,11 +18,13 @@ final class OutwardLaws {
     private final Findings findings;
     private final Ledger ledger;
     private final Map<Ledger.Rec, Row> accepted;
+    private final LostLetters lost;
 
-    OutwardLaws(Findings findings, Ledger ledger, Judge.Accepted accepted) {
+    OutwardLaws(Findings findings, Ledger ledger, Judge.Accepted accepted, LostLetters lost) {
         this.findings = findings;
         this.ledger = ledger;
         this.accepted = accepted.rows();
+        this.lost = lost;
     }
 
     void judge(List<AskedQuestion> questions, List<TakenMail> mails, List<Journal.Line> journal) {
@@ -169,7 +171,8 @@ final class OutwardLaws {
                 .filter(letter -> letter.channel().equals("reply.border") && letter.recordId() != null)
                 .filter(letter -> letter.state().equals("delivered"))
                 .forEach(letter -> findings.unless(
-                        firsts.containsKey(String.valueOf(letter.recordId())),
+                        firsts.containsKey(String.valueOf(letter.recordId()))
+                                || lost.answerOn(String.valueOf(letter.recordId())),
                         Law.ONE_ANSWER,
                         "the answer on " + letter.recordId() + " never reached the queue"));
     }

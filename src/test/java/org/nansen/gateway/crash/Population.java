@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that is sent, made from the seed: applications in files of some ten up to some thousand rows, newer and older
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 final class Population {
 
     private volatile List<Step> steps = new ArrayList<>();
+    private final Map<String, Drop> others = new ConcurrentHashMap<>();
     private final Random lot;
     private int people;
     private int travellers;
@@ -44,13 +47,20 @@ final class Population {
         steps = List.copyOf(steps.subList(0, Math.min(step, steps.size())));
     }
 
+    /** Was sent beside the steps. */
+    void add(Drop drop) {
+        others.put(drop.id(), drop);
+    }
+
     /** All drops by id. */
     Map<String, Drop> drops() {
-        return steps.stream().flatMap(Step::drops).collect(Collectors.toMap(Drop::id, Function.identity()));
+        return Stream.concat(steps.stream().flatMap(Step::drops), others.values().stream())
+                .collect(Collectors.toMap(Drop::id, Function.identity()));
     }
 
     long records() {
-        return steps.stream().mapToLong(Step::records).sum();
+        return steps.stream().mapToLong(Step::records).sum()
+                + others.values().stream().mapToLong(drop -> drop.rows().size()).sum();
     }
 
     int travellers() {

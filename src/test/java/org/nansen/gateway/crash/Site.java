@@ -8,20 +8,19 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.house.ArtemisBroker;
-import org.nansen.gateway.house.House;
+import org.nansen.gateway.house.FakeClock;
 import org.nansen.gateway.house.OpenSsh;
 import org.nansen.gateway.house.Ports;
-import org.nansen.gateway.house.PostgreSql;
 import org.nansen.gateway.house.ScreeningSimulator;
+import org.nansen.gateway.house.SmallDisk;
 import org.nansen.gateway.house.SmtpSink;
 import org.nansen.gateway.house.TestCertificate;
 import org.nansen.gateway.house.WatchList;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import org.springframework.util.FileSystemUtils;
 
 /** Gateways on one ledger among real neighbours, each of which keeps a history of its own. */
 final class Site implements AutoCloseable {
@@ -32,20 +31,24 @@ final class Site implements AutoCloseable {
     /** Short, so that a pause can outlast it. */
     static final Duration LEASE = Duration.ofSeconds(20);
 
+    /** Room for the ledger of a run and for its log at its longest. */
+    private static final long DISK = 256L * 1024 * 1024;
+
     final Path folder;
     final Engine engine;
     final OpenSsh ssh;
     final ArtemisBroker broker;
     final ScreeningSimulator screening;
     final SmtpSink sink;
-    final @Nullable PostgreSql database;
+    final @Nullable Cluster database;
     final Windows windows;
     final List<Node> nodes = new ArrayList<>();
     final byte[] masterKey = new byte[32];
 
-    private final TestCertificate certificate;
-    private final int mailPort = Ports.free();
-    private final @Nullable String databaseUrl;
+    final LostLetters lostLetters = new LostLetters();
+
+    /** The disk under the ledger, where one is filled. */
+    final @Nullable SmallDisk disk;
 
     private Site(Path folder, Scenario scenario) throws IOException {
         this.folder = folder.toAbsolutePath();
@@ -59,15 +62,24 @@ final class Site implements AutoCloseable {
         broker = ArtemisBroker.start(this.folder.resolve("broker"), "border.in", "border.out");
         screening =
                 ScreeningSimulator.start(new WatchList()).keepHistory(history().resolve("endpoint"));
-        certificate = TestCertificate.in(this.folder.resolve("tls"));
+        TestCertificate certificate = TestCertificate.in(this.folder.resolve("tls"));
+        int mailPort = Ports.free();
         sink = SmtpSink.start(mailPort, certificate).keepHistory(history().resolve("mailbox"));
-        database = engine == Engine.POSTGRESQL ? PostgreSql.start(this.folder.resolve("postgresql")) : null;
-        databaseUrl = database == null ? null : database.newDatabase();
+        database = engine == Engine.POSTGRESQL
+                ? Cluster.start(this.folder, scenario.faults().contains(Fault.PROMOTION))
+                : null;
+        disk = engine == Engine.SQLITE && scenario.faults().contains(Fault.DISK)
+                ? SmallDisk.mount(this.folder.resolve("home/data"), DISK)
+                : null;
         windows = new Windows(history().resolve("faults"));
+        boolean proxies = scenario.faults().stream().anyMatch(Fault::needsLines);
         for (int number = 1; number <= scenario.nodes(); number++) {
             Path home = this.folder.resolve(number == 1 ? "home" : "home-" + number);
-            furnish(home);
-            nodes.add(new Node(number, home, options(number), scenario.jvmOptions(), windows));
+            Lines lines = new Lines(proxies);
+            NodeSetup setup = new NodeSetup(this, lines);
+            setup.furnish(home, mailPort, certificate);
+            FakeClock clock = scenario.faults().contains(Fault.CLOCK) ? FakeClock.in(home) : null;
+            nodes.add(new Node(number, home, lines, clock, setup.options(number), scenario.jvmOptions(), windows));
         }
     }
 
@@ -92,7 +104,7 @@ final class Site implements AutoCloseable {
     /** A connection to the ledger that cannot change it. */
     Connection ledger() throws SQLException {
         if (database != null) {
-            Connection connection = database.connect(String.valueOf(databaseUrl));
+            Connection connection = database.connect();
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
@@ -107,84 +119,15 @@ final class Site implements AutoCloseable {
         List<Path> folders = new ArrayList<>();
         nodes.forEach(node -> folders.add(node.home()));
         if (database != null) {
-            folders.add(folder.resolve("postgresql"));
+            folders.addAll(database.folders());
         }
         return folders;
-    }
-
-    private void furnish(Path home) throws IOException {
-        House house = House.in(home)
-                .value("SFTP_PORT", ssh.port())
-                .value("MAIL_URL", "smtps://gateway@localhost:" + mailPort)
-                .value(
-                        "BROKER",
-                        "{ url: \"" + broker.url() + "\", user: " + ArtemisBroker.USER
-                                + ", password-file: secrets/broker }")
-                .value("SCREENING_URL", screening.url())
-                .value("DEMO_HASH", hash(DEMO))
-                .value("CASEWORK_HASH", hash(CASEWORK))
-                .secret("mail", "taken-by-the-sink")
-                .secret("mail.crt", certificate.certificate())
-                .secret("broker", ArtemisBroker.PASSWORD)
-                .secret("border.queue", ArtemisBroker.PASSWORD)
-                .secret("registry.key", ssh.keyFile("registry"))
-                .secret("sftp.known_hosts", ssh.knownHosts())
-                .secret("master.key", Base64.getEncoder().encodeToString(masterKey))
-                .editSystems(text -> text.replaceAll("(?m)^  user: \\w+$", "  user: " + ssh.user())
-                        .replace("every: PT2S", "every: PT1S")
-                        // Decisions come without a version, so that going back to an earlier word is a new one.
-                        .replace(", newer-by: changed", ""))
-                .common()
-                .systems("border", "casework")
-                // One answer a file over SFTP would be the slowest part of it all; border and casework get theirs.
-                .editSystems(text -> text.replaceAll("(?m)^  user: \\w+$", "  user: " + ssh.user())
-                        .replace("every: PT2S", "every: PT1S")
-                        .replace("learn: result", "learn: nothing"))
-                .systems("registry");
-        if (database != null) {
-            house.secret("ledger", database.password());
-        }
-        house.file("config/policy.yaml", Files.readString(home.resolve("config/policy.yaml")) + """
-                  - name: refusal-known-to-interpol
-                    for: secretariat
-                    when: { event: decision, outcome: [denied], finality: [final], interpol-holds: [reference, confirmed-hit] }
-                    send: { message: M8, release: automatic, basis: "Asylum Act, s. 41" }
-                """);
-    }
-
-    private List<String> options(int node) {
-        List<String> options = new ArrayList<>(List.of(
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dgateway.ledger.node=node-" + node,
-                "-Dgateway.ledger.lease=" + LEASE,
-                "-Dgateway.ledger.retry-up-to=PT4S",
-                "-Dgateway.screening.ask-again.first=PT2S",
-                "-Dgateway.screening.connections.interpol.response-timeout=PT8S",
-                "-Dgateway.screening.connections.interpol.deadline=PT10S",
-                "-Dgateway.mailbox.connect-timeout=PT3S",
-                "-Dgateway.mailbox.read-timeout=PT8S",
-                "-Dgateway.mailbox.write-timeout=PT8S"));
-        String archive = System.getProperty("gateway.archive");
-        if (archive != null && Files.exists(Path.of(archive))) {
-            options.add("-XX:SharedArchiveFile=" + archive);
-        }
-        if (database != null) {
-            options.add("-Dgateway.ledger.url=" + databaseUrl);
-            options.add("-Dgateway.ledger.user=" + database.user());
-            options.add("-Dgateway.ledger.password-file=secrets/ledger");
-        }
-        return options;
-    }
-
-    private static String hash(String login) {
-        return "{bcrypt}" + new BCryptPasswordEncoder(10).encode(login.substring(login.indexOf(':') + 1));
     }
 
     @Override
     public void close() {
         nodes.forEach(Node::close);
+        nodes.forEach(node -> node.lines().close());
         sink.close();
         screening.close();
         broker.close();
@@ -192,6 +135,21 @@ final class Site implements AutoCloseable {
             database.close();
         }
         ssh.close();
+        if (disk != null) {
+            keep(disk);
+        }
         windows.close();
+    }
+
+    /** What lay on the disk goes with it; whoever looks into a breach finds it beside. */
+    private static void keep(SmallDisk disk) {
+        try {
+            disk.free();
+            FileSystemUtils.copyRecursively(disk.folder(), disk.folder().resolveSibling("data-kept"));
+        } catch (IOException e) {
+            System.err.println("Not kept: " + e);
+        } finally {
+            disk.close();
+        }
     }
 }

@@ -57,14 +57,21 @@ public final class SmallDisk implements AutoCloseable {
     public void fill(long leave) {
         byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(ballast())) {
-            while (leave == 0 || left() > leave) {
-                out.write(block);
+            while (left() > leave && taken(out, block)) {
+                // On, until nothing more goes in.
             }
         } catch (IOException e) {
-            if (left() > 0) {
-                throw new UncheckedIOException(e);
-            }
-            // Full: what was wanted.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether there was room for it; who else uses the disk may have taken what was left a moment ago. */
+    private static boolean taken(OutputStream out, byte[] block) {
+        try {
+            out.write(block);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

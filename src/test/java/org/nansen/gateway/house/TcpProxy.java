@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class TcpProxy implements AutoCloseable {
 
     private final InetSocketAddress address;
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final Set<TcpLine> lines = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listener;
     private volatile Duration delay = Duration.ZERO;
@@ -48,6 +48,11 @@ public final class TcpProxy implements AutoCloseable {
     /** The port to connect to. */
     public int port() {
         return address.getPort();
+    }
+
+    /** Connections made from now on lead to this port; the open ones stay where they are. */
+    public void lead(int otherTarget) {
+        target = new InetSocketAddress(target.getAddress(), otherTarget);
     }
 
     /** Every piece of data waits this long, in each direction. */
@@ -152,7 +157,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private void connect(Socket client, boolean deaf, long limit) {
         try {
-            Socket server = new Socket(target.getAddress(), target.getPort());
+            InetSocketAddress now = target;
+            Socket server = new Socket(now.getAddress(), now.getPort());
             TcpLine line = new TcpLine(this, client, server, deaf, limit);
             lines.add(line);
             line.forward();

@@ -86,7 +86,10 @@ class HouseErrorsTest {
 
         producer.send("direct:failing-template", in -> in.setProperty(HouseErrors.CLAIM, claim));
 
-        assertThat(log.getOut()).contains("fault code=NG-404").contains("unit=receipt-1").doesNotContain("NG-900");
+        assertThat(log.getOut())
+                .contains("fault code=NG-404")
+                .contains("unit=receipt-1")
+                .doesNotContain("NG-900");
     }
 
     @Test
