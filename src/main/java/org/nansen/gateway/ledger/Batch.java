@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the writer thread commits next: the changes of many callers. Counters and entries are gathered while the changes
@@ -17,6 +18,8 @@ final class Batch {
     private final String node;
     private final TreeMap<String, TreeMap<String, Long>> counts = new TreeMap<>();
     private final List<Chain.Pending> entries = new ArrayList<>();
+    private final PutOff putOff = new PutOff();
+    private final Endings endings = new Endings();
 
     Batch(Sql sql, Chain chain, long now, String node) {
         this.sql = sql;
@@ -25,8 +28,25 @@ final class Batch {
         this.node = node;
     }
 
-    Sql sql() {
+    /** For whatever is asked or changed right now, after everything that was put off. */
+    Sql sql() throws SQLException {
+        putOff.write(this, sql);
         return sql;
+    }
+
+    /** Writes later in the batch, together with what else is put off: only what may come in any order among rows. */
+    void putOff(String text, @Nullable Object... values) {
+        putOff.add(text, values);
+    }
+
+    /** Derives the record's stage anew, after everything that is put off before. */
+    void settle(String recordId) {
+        putOff.settle(recordId);
+    }
+
+    /** The claims that results of this batch end. */
+    Endings endings() {
+        return endings;
     }
 
     /** Milliseconds since 1970 by the clock that all nodes share, the same for all changes of the batch. */
@@ -52,6 +72,7 @@ final class Batch {
     }
 
     void flush() throws SQLException {
+        putOff.write(this, sql);
         for (var system : counts.entrySet()) {
             for (var counter : system.getValue().entrySet()) {
                 sql.update(

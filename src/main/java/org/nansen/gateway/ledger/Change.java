@@ -6,4 +6,7 @@ import java.sql.SQLException;
 interface Change<T> {
 
     T apply(Batch batch) throws SQLException;
+
+    /** Says before the first change of the batch is applied what shall be asked for all of them together. */
+    default void prepare(Batch batch) {}
 }

@@ -1,5 +1,7 @@
 package org.nansen.gateway.ledger;
 
+import org.jspecify.annotations.Nullable;
+
 /** What all claims share: which unit, under which fence. */
 abstract sealed class ClaimInHand permits RecordInHand, LetterInHand, ReceiptInHand {
 
@@ -23,6 +25,9 @@ abstract sealed class ClaimInHand permits RecordInHand, LetterInHand, ReceiptInH
     public String id() {
         return id;
     }
+
+    /** The record that it is about, or null when there is none. */
+    abstract @Nullable String recordId();
 
     public String queue() {
         return queue;

@@ -59,7 +59,8 @@ final class DueLetters {
         int attempts = row.getInt(7);
         long fence = row.getLong(8);
         return receiptId == null
-                ? new LetterInHand(archive, id, row.getString(4), channel, system, attempts, fence, tenure)
+                ? new LetterInHand(
+                        archive, id, row.getString(2), row.getString(4), channel, system, attempts, fence, tenure)
                 : new ReceiptInHand(id, receiptId, row.getString(9), channel, system, attempts, fence, tenure);
     }
 }

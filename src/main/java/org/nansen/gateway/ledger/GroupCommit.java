@@ -155,6 +155,8 @@ final class GroupCommit implements AutoCloseable {
     private @Nullable Throwable once(List<Entry<?>> entries) {
         try {
             Batch batch = session.batch();
+            entries.forEach(entry -> entry.change.prepare(batch));
+            batch.endings().end(batch);
             for (Entry<?> entry : entries) {
                 entry.apply(batch);
             }

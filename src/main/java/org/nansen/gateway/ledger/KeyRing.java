@@ -79,12 +79,10 @@ final class KeyRing {
 
     private Map<String, SecretKey> load(Sql sql, List<String> people) throws SQLException {
         Map<String, SecretKey> keys = new HashMap<>();
-        for (String person : people) {
-            byte[] sealed = sql.first("select sealed_key from person where id = ?", row -> row.getBytes(1), person);
-            if (sealed != null) {
-                keys.put(person, seals.unwrap(sealed, person));
-            }
-        }
+        sql.among("select id, sealed_key from person where id in (?) and sealed_key is not null", people, row -> {
+            String person = row.getString(1);
+            return keys.put(person, seals.unwrap(row.getBytes(2), person));
+        });
         return keys;
     }
 

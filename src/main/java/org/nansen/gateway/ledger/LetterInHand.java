@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 final class LetterInHand extends ClaimInHand implements LetterClaim {
 
     private final Archive archive;
+    private final @Nullable String recordId;
     private final String personId;
     private @Nullable Letter letter;
 
     LetterInHand(
             Archive archive,
             String id,
+            @Nullable String recordId,
             String personId,
             String queue,
             String system,
@@ -20,7 +22,14 @@ final class LetterInHand extends ClaimInHand implements LetterClaim {
             Tenure tenure) {
         super(id, queue, system, attempts, fence, tenure);
         this.archive = archive;
+        this.recordId = recordId;
         this.personId = personId;
+    }
+
+    @Override
+    @Nullable
+    String recordId() {
+        return recordId;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.FaultCode;
 
@@ -13,62 +15,63 @@ final class Letters {
     private Letters() {}
 
     /** Writes a letter; one that it supersedes and that has not gone yet is replaced. */
-    static void insert(Batch batch, RecordInHand claim, Sealed sealed) throws SQLException {
+    static void insert(Batch batch, RecordInHand claim, Sealed sealed) {
         NewLetter letter = sealed.letter();
         String state = letter.release() == NewLetter.Release.AUTOMATIC ? "ready" : "review";
         long received = claim.receivedAt().toEpochMilli();
         if (letter.supersedes() != null) {
-            batch.sql()
-                    .update(
-                            "update letter set state = 'replaced', open = 0 where id = ? and state in ('ready', 'review')",
-                            letter.supersedes());
+            batch.putOff(
+                    "update letter set state = 'replaced', open = 0 where id = ? and state in ('ready', 'review')",
+                    letter.supersedes());
         }
-        batch.sql()
-                .update(
-                        "insert into letter (id, record_id, person_id, system, kind, destination, channel, rule,"
-                                + " policy_version, state, fault, open, due_at, attempts, lease_until, fence, sealed,"
-                                + " supersedes, created_at, priority) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                                + " case when " + GUARDED + " then 'review' else ? end,"
-                                + " case when ? = 'ready' and " + GUARDED + " then '" + Restoring.HELD + "' end,"
-                                + " 1, ?, 0, 0, 0, ?, ?, ?, coalesce((select priority from record where id = ?), 1))",
-                        sealed.id(),
-                        claim.recordId(),
-                        claim.personId(),
-                        claim.system(),
-                        letter.kind().name(),
-                        letter.destination(),
-                        letter.channel(),
-                        letter.rule(),
-                        letter.policyVersion(),
-                        received,
-                        state,
-                        state,
-                        received,
-                        batch.now(),
-                        sealed.bytes(),
-                        letter.supersedes(),
-                        batch.now(),
-                        claim.recordId());
+        batch.putOff(
+                "insert into letter (id, record_id, person_id, system, kind, destination, channel, rule,"
+                        + " policy_version, state, fault, open, due_at, attempts, lease_until, fence, sealed,"
+                        + " supersedes, created_at, priority) values (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " case when " + GUARDED + " then 'review' else ? end,"
+                        + " case when ? = 'ready' and " + GUARDED + " then '" + Restoring.HELD + "' end,"
+                        + " 1, ?, 0, 0, 0, ?, ?, ?, coalesce((select priority from record where id = ?), 1))",
+                sealed.id(),
+                claim.recordId(),
+                claim.personId(),
+                claim.system(),
+                letter.kind().name(),
+                letter.destination(),
+                letter.channel(),
+                letter.rule(),
+                letter.policyVersion(),
+                received,
+                state,
+                state,
+                received,
+                batch.now(),
+                sealed.bytes(),
+                letter.supersedes(),
+                batch.now(),
+                claim.recordId());
     }
 
-    /** Ends the claim on the letter: handed over, or refused for a reason; false when the claim is void. */
-    static boolean end(Batch batch, ClaimInHand claim, @Nullable FaultCode refused) throws SQLException {
-        boolean ended = batch.sql()
-                        .update(
-                                "update letter set state = ?, open = 0, fault = ? where id = ? and fence = ?"
-                                        + " and state = 'claimed'",
-                                refused == null ? "delivered" : "refused",
-                                refused == null ? null : refused.code(),
-                                claim.id(),
-                                claim.fence())
-                > 0;
-        if (ended && refused == null && Queues.isReply(claim.queue())) {
-            handedOver(batch, claim.id());
+    /** Ends the claims of these results, and returns for each whether it was still held, as 1 or 0. */
+    static int[] end(Batch batch, List<LetterResult> results) throws SQLException {
+        List<@Nullable Object[]> claims = new ArrayList<>();
+        for (LetterResult result : results) {
+            FaultCode refused = result.refused();
+            claims.add(new @Nullable Object[] {
+                refused == null ? "delivered" : "refused",
+                refused == null ? null : refused.code(),
+                result.claim().id(),
+                result.claim().fence()
+            });
         }
-        return ended;
+        return batch.sql()
+                .each(
+                        "update letter set state = ?, open = 0, fault = ? where id = ? and fence = ?"
+                                + " and state = 'claimed'",
+                        claims);
     }
 
-    private static void handedOver(Batch batch, String id) throws SQLException {
+    /** Numbers a reply among those of its channel that were handed over. */
+    static void handedOver(Batch batch, String id) throws SQLException {
         batch.sql()
                 .update(
                         "update letter set handed_over = (select coalesce(max(o.handed_over), 0) + 1 from letter o"

@@ -22,53 +22,58 @@ final class People {
 
     /** Adds an accepted record to its person and its case. */
     static Place join(
-            Batch batch, String recordId, String personId, String caseId, List<String> countries, CaseStep step)
-            throws SQLException {
-        Sql sql = batch.sql();
-        Row person = sql.first(
-                "select sequence, shield, cases, newest, open_cases, closed_at, life_sequence from person where id = ?",
-                People::row,
-                personId);
+            Batch batch,
+            Known known,
+            String recordId,
+            String personId,
+            String caseId,
+            List<String> countries,
+            CaseStep step) {
+        Row person = known.person(personId);
         if (person == null) {
             throw new IllegalStateException("person not found");
         }
         long sequence = person.sequence + 1;
         OpenCases open = person.open.after(step, caseId, sequence, batch.now());
-        sql.update(
+        Row joined = new Row(
+                sequence, union(person.shield, countries), union(person.cases, List.of(caseId)), recordId, open);
+        batch.putOff(
                 "update person set sequence = ?, shield = ?, cases = ?, newest = ?, open_cases = ?, closed_at = ?,"
                         + " life_sequence = ? where id = ?",
                 sequence,
-                union(person.shield, countries),
-                union(person.cases, List.of(caseId)),
+                joined.shield,
+                joined.cases,
                 recordId,
                 String.join(",", open.open()),
                 open.closedAt(),
                 sequence,
                 personId);
-        String ofCase = sql.first("select shield from case_file where id = ?", row -> row.getString(1), caseId);
+        known.person(personId, joined);
+        String ofCase = known.shield(caseId);
         String grown = union(ofCase, countries);
         if (!grown.equals(ofCase)) {
-            sql.update(
+            batch.putOff(
                     "insert into case_file (id, shield) values (?, ?)"
                             + " on conflict (id) do update set shield = excluded.shield",
                     caseId,
                     grown);
+            known.shield(caseId, grown);
         }
-        boolean ofPersonGrew =
-                person.newest != null && !union(person.shield, countries).equals(person.shield);
+        boolean ofPersonGrew = person.newest != null && !joined.shield.equals(person.shield);
         boolean ofCaseGrew = ofCase != null && !ofCase.isEmpty() && !grown.equals(ofCase);
         return new Place(sequence, person.newest, open.closedWith(step), ofPersonGrew || ofCaseGrew);
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        long closedAt = row.getLong(6);
+    /** Reads the sequence and what follows it, from the second column on. */
+    static Row row(ResultSet row) throws SQLException {
+        long closedAt = row.getLong(7);
         Long closed = row.wasNull() ? null : Long.valueOf(closedAt);
         return new Row(
-                row.getLong(1),
-                row.getString(2),
+                row.getLong(2),
                 row.getString(3),
                 row.getString(4),
-                new OpenCases(new TreeSet<>(list(row.getString(5))), closed, row.getLong(7)));
+                row.getString(5),
+                new OpenCases(new TreeSet<>(list(row.getString(6))), closed, row.getLong(8)));
     }
 
     /** When the person's last case closed, or null while one is open or it is not known. */
@@ -121,7 +126,8 @@ final class People {
      */
     record Place(long sequence, @Nullable String previous, boolean closes, boolean shieldGrew) {}
 
-    private record Row(
+    /** A person as the last accepted record left it. */
+    record Row(
             long sequence,
             String shield,
             String cases,

@@ -1,7 +1,11 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps what is decided about one person in the order of the person's records. Decisions are taken in hand by several
@@ -13,38 +17,52 @@ final class PersonOrder {
     /** How soon a decision that came too early is looked at again, in milliseconds. */
     private static final long LOOK_AGAIN = 500;
 
+    /** After every id. */
+    private static final String LAST = "~";
+
     /** Further back than this nobody is still deciding. */
     private static final int FURTHEST_BACK = 50;
 
     private static final String BEFORE =
-            "with recursive before (id, steps) as (select previous, 1 from record where id = ?"
-                    + " union all select r.previous, b.steps + 1 from before b join record r on r.id = b.id"
-                    + " where r.previous is not null and b.steps < " + FURTHEST_BACK + ")";
+            "with recursive before (decided, id, steps) as (select id, previous, 1 from record"
+                    + " where id in (?) and previous is not null"
+                    + " union all select b.decided, r.previous, b.steps + 1 from before b join record r on r.id = b.id"
+                    + " where r.previous is not null and b.steps < " + FURTHEST_BACK + ")"
+                    + " select b.decided, (select count(*) from task t where t.record_id = b.id"
+                    + " and t.queue = 'disclosure' and t.state in ('ready', 'claimed', 'waiting')),"
+                    + " (select max(l.id) from letter l where l.record_id = b.id) from before b";
 
     private PersonOrder() {}
 
+    static boolean concerns(RecordInHand claim) {
+        return claim.queue().equals("disclosure");
+    }
+
     /**
-     * Whether an earlier record of the person is still being decided, or has letters whose ids are not before these: the
-     * ids are drawn before the commit, and letters leave in the order of their ids.
+     * Returns the records of those decisions before which an earlier record of the person is still being decided, or has
+     * letters whose ids are not before theirs: the ids are drawn before the commit, and letters leave in the order of
+     * their ids.
      */
-    static boolean isTooEarly(Sql sql, RecordInHand claim, List<Letters.Sealed> letters) throws SQLException {
-        if (!claim.queue().equals("disclosure")) {
-            return false;
+    static Set<String> tooEarly(Sql sql, List<RecordResult> decisions) throws SQLException {
+        Map<String, String> firstLetters = new HashMap<>();
+        for (RecordResult decision : decisions) {
+            // One without letters has none that could go too early.
+            String first = decision.letters().isEmpty()
+                    ? LAST
+                    : decision.letters().get(0).id();
+            firstLetters.merge(
+                    decision.claim().recordId(), first, (one, other) -> one.compareTo(other) < 0 ? one : other);
         }
-        if (sql.exists(
-                BEFORE + " select 1 from before b join task t on t.record_id = b.id where t.queue = 'disclosure'"
-                        + " and t.state in ('ready', 'claimed', 'waiting')",
-                claim.recordId())) {
-            return true;
-        }
-        if (letters.isEmpty()) {
-            return false;
-        }
-        String last = sql.first(
-                BEFORE + " select max(l.id) from before b join letter l on l.record_id = b.id",
-                row -> row.getString(1),
-                claim.recordId());
-        return last != null && last.compareTo(letters.get(0).id()) > 0;
+        Set<String> tooEarly = new HashSet<>();
+        sql.among(BEFORE, firstLetters.keySet(), row -> {
+            String decided = row.getString(1);
+            String letter = row.getString(3);
+            boolean undecided = row.getInt(2) > 0;
+            return undecided || letter != null && letter.compareTo(firstLetters.get(decided)) > 0
+                    ? tooEarly.add(decided)
+                    : tooEarly.isEmpty();
+        });
+        return tooEarly;
     }
 
     /** Puts the decision back for a moment; what was found out is found out anew. */

@@ -22,6 +22,12 @@ final class ReceiptInHand extends ClaimInHand implements ReceiptClaim {
     }
 
     @Override
+    @Nullable
+    String recordId() {
+        return null;
+    }
+
+    @Override
     public String receiptId() {
         return receiptId;
     }

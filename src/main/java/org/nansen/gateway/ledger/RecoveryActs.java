@@ -35,7 +35,7 @@ final class RecoveryActs {
             if (retry) {
                 batch.sql().update("update record set fault = null where id = ?", subject.id());
             }
-            Stages.settle(batch, subject.id());
+            batch.settle(subject.id());
         }
         batch.sql()
                 .update(

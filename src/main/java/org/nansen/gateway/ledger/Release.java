@@ -3,6 +3,7 @@ package org.nansen.gateway.ledger;
 import com.fasterxml.uuid.Generators;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
@@ -29,7 +30,7 @@ final class Release {
         List<Row> rows = batch.sql()
                 .list(
                         "select id, line, system, event, person_id, case_id, source_key, version, content_hash,"
-                                + " event_time, received_at, shield, unit, case_step from record where receipt_id = ? and unit > ("
+                                + " event_time, received_at, shield, unit, case_step, priority from record where receipt_id = ? and unit > ("
                                 + " select released from intake_drop where receipt_id = ?)"
                                 + " and stage = 'arriving' order by unit limit " + SLICE,
                         row -> new Row(
@@ -46,20 +47,26 @@ final class Release {
                                 row.getLong(11),
                                 row.getString(12),
                                 row.getLong(13),
-                                CaseStep.of(row.getInt(14))),
+                                CaseStep.of(row.getInt(14)),
+                                row.getInt(15)),
                         receiptId,
                         receiptId);
+        Known known = Known.of(
+                batch.sql(),
+                rows.stream().map(Row::sourceKey).collect(Collectors.toSet()),
+                rows.stream().map(Row::personId).collect(Collectors.toSet()),
+                rows.stream().map(Row::caseId).collect(Collectors.toSet()));
         int accepted = 0;
         int duplicate = 0;
         int rejected = 0;
         for (Row row : rows) {
-            switch (judge(batch, row)) {
+            switch (judge(known, row)) {
                 case NEW -> {
-                    accept(batch, row, false);
+                    accept(batch, known, row, false);
                     accepted++;
                 }
                 case LATE -> {
-                    accept(batch, row, true);
+                    accept(batch, known, row, true);
                     accepted++;
                 }
                 case DUPLICATE -> {
@@ -86,9 +93,8 @@ final class Release {
         }
     }
 
-    private static Judgement judge(Batch batch, Row row) throws SQLException {
-        Sql sql = batch.sql();
-        Seen seen = Seen.of(sql, row.sourceKey);
+    private static Judgement judge(Known known, Row row) {
+        Seen seen = known.seen(row.sourceKey);
         if (row.version != null) {
             String other = seen == null ? null : seen.contentOf(row.version);
             if (other != null) {
@@ -104,29 +110,27 @@ final class Release {
         return older ? Judgement.LATE : Judgement.NEW;
     }
 
-    private static void accept(Batch batch, Row row, boolean late) throws SQLException {
-        Sql sql = batch.sql();
-        Seen.accepted(sql, row.sourceKey, row.version, row.contentHash, row.eventTime, row.id, late);
+    private static void accept(Batch batch, Known known, Row row, boolean late) throws SQLException {
+        Seen.accepted(batch, known, row.sourceKey, row.version, row.contentHash, row.eventTime, row.id, late);
         // What is late waits for people; it neither opens nor closes a case by itself.
         CaseStep step = late ? CaseStep.NEITHER : row.step;
-        People.Place place = People.join(batch, row.id, row.personId, row.caseId, People.list(row.shield), step);
+        People.Place place = People.join(batch, known, row.id, row.personId, row.caseId, People.list(row.shield), step);
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
-        Integer priority = sql.first(
-                "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ?, priority = priority * ?"
-                        + " where id = ? returning priority",
-                updated -> updated.getInt(1),
+        int priority = place.shieldGrew() ? Urgency.FIRST : row.priority;
+        batch.putOff(
+                "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ?, priority = ? where id = ?",
                 stage,
                 place.sequence(),
                 place.previous(),
                 late ? 1 : 0,
                 late ? FaultCode.NG_304_LATE.code() : null,
-                place.shieldGrew() ? 0 : 1,
+                priority,
                 row.id);
         if (place.closes()) {
             Expiries.countAnew(batch, row.personId);
         }
-        if (priority != null && priority == Urgency.FIRST && !late) {
+        if (priority == Urgency.FIRST && !late) {
             Urgency.raise(batch, place.previous());
         }
         batch.count(row.system, Stages.ARRIVING, -1);
@@ -135,7 +139,7 @@ final class Release {
             Tasks.insert(
                     batch, row.id, row.personId, row.system, screened ? "screening" : "disclosure", row.receivedAt);
             if (screened) {
-                sql.update(
+                batch.putOff(
                         "update task set due_at = ? where person_id = ? and state = 'waiting'",
                         batch.now(),
                         row.personId);
@@ -143,8 +147,8 @@ final class Release {
         }
     }
 
-    private static void drop(Batch batch, Row row, String stage) throws SQLException {
-        batch.sql().update("delete from payload where record_id = ?", row.id);
+    private static void drop(Batch batch, Row row, String stage) {
+        batch.putOff("delete from payload where record_id = ?", row.id);
         Stages.move(batch, row.id, row.system, Stages.ARRIVING, stage);
     }
 
@@ -251,5 +255,6 @@ final class Release {
             long receivedAt,
             String shield,
             long unit,
-            CaseStep step) {}
+            CaseStep step,
+            int priority) {}
 }

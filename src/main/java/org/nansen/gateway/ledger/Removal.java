@@ -22,7 +22,7 @@ final class Removal {
     private final Sql sql;
     private final Map<String, PersonLife> people = new HashMap<>();
 
-    Removal(Batch batch) {
+    Removal(Batch batch) throws SQLException {
         this.batch = batch;
         this.sql = batch.sql();
     }

@@ -62,28 +62,30 @@ final class Restoring {
 
     private static void hold(Batch batch, String incarnation, String why, @Nullable String backup, long knownUntil)
             throws SQLException {
-        Sql sql = batch.sql();
-        sql.update(
-                "insert into restoration (incarnation, found_at, why, backup, known_until, guards_until)"
-                        + " values (?, ?, ?, ?, ?, ?) on conflict (incarnation) do nothing",
-                incarnation,
-                batch.now(),
-                why,
-                backup,
-                knownUntil,
-                Long.MAX_VALUE);
+        batch.sql()
+                .update(
+                        "insert into restoration (incarnation, found_at, why, backup, known_until, guards_until)"
+                                + " values (?, ?, ?, ?, ?, ?) on conflict (incarnation) do nothing",
+                        incarnation,
+                        batch.now(),
+                        why,
+                        backup,
+                        knownUntil,
+                        Long.MAX_VALUE);
         batch.entry("restored", incarnation, why + (backup == null ? "" : " " + backup) + " known=" + knownUntil);
         long held = 0;
         String last = "";
         List<Held> slice;
         do {
-            slice = sql.list(
-                    "update letter set state = 'review', fault = ? where id in (select id from letter where open = 1"
-                            + " and state in ('ready', 'claimed') and id > ? order by id limit " + SLICE
-                            + ") returning id, record_id",
-                    row -> new Held(row.getString(1), row.getString(2)),
-                    HELD,
-                    last);
+            // Asked by the batch each time, so that the stages of one slice are written before the next.
+            slice = batch.sql()
+                    .list(
+                            "update letter set state = 'review', fault = ? where id in (select id from letter where open = 1"
+                                    + " and state in ('ready', 'claimed') and id > ? order by id limit " + SLICE
+                                    + ") returning id, record_id",
+                            row -> new Held(row.getString(1), row.getString(2)),
+                            HELD,
+                            last);
             TreeSet<String> records = new TreeSet<>();
             for (Held letter : slice) {
                 last = letter.id.compareTo(last) > 0 ? letter.id : last;
@@ -92,7 +94,7 @@ final class Restoring {
                 }
             }
             for (String record : records) {
-                Stages.settle(batch, record);
+                batch.settle(record);
             }
             held += slice.size();
         } while (slice.size() == SLICE);

@@ -1,6 +1,5 @@
 package org.nansen.gateway.ledger;
 
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param versions every accepted version with its content's hash, a line each
  */
 record Seen(@Nullable String version, String contentHash, long eventTime, String versions) {
-
-    static @Nullable Seen of(Sql sql, String sourceKey) throws SQLException {
-        return sql.first(
-                "select version, content_hash, event_time, versions from seen where source_key = ?",
-                row -> new Seen(row.getString(1), row.getString(2), row.getLong(3), row.getString(4)),
-                sourceKey);
-    }
 
     /** Returns the hash of the content that was accepted under the version, or null. */
     @Nullable
@@ -35,20 +27,23 @@ record Seen(@Nullable String version, String contentHash, long eventTime, String
 
     /** Remembers an accepted record; a late one never becomes the newest. */
     static void accepted(
-            Sql sql,
+            Batch batch,
+            Known known,
             String sourceKey,
             @Nullable String version,
             String contentHash,
             long eventTime,
             String recordId,
-            boolean late)
-            throws SQLException {
+            boolean late) {
+        Seen before = known.seen(sourceKey);
         String line = version == null ? "" : version + " " + contentHash + "\n";
-        if (late) {
-            sql.update("update seen set versions = versions || ? where source_key = ?", line, sourceKey);
+        if (late && before != null) {
+            batch.putOff("update seen set versions = versions || ? where source_key = ?", line, sourceKey);
+            known.seen(
+                    sourceKey, new Seen(before.version, before.contentHash, before.eventTime, before.versions + line));
             return;
         }
-        sql.update(
+        batch.putOff(
                 "insert into seen (source_key, version, content_hash, event_time, versions, record_id)"
                         + " values (?, ?, ?, ?, ?, ?) on conflict (source_key) do update set"
                         + " version = coalesce(excluded.version, seen.version), content_hash = excluded.content_hash,"
@@ -60,5 +55,12 @@ record Seen(@Nullable String version, String contentHash, long eventTime, String
                 eventTime,
                 line,
                 recordId);
+        known.seen(
+                sourceKey,
+                new Seen(
+                        version == null && before != null ? before.version : version,
+                        contentHash,
+                        eventTime,
+                        before == null ? line : before.versions + line));
     }
 }

@@ -5,15 +5,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with its prepared statements kept. Not thread-safe. */
 class Sql implements AutoCloseable {
+
+    private static final int MOST_KEYS = 256;
 
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -76,6 +80,49 @@ class Sql implements AutoCloseable {
             gathering = null;
             kept(sql, statement -> statement.executeBatch().length);
         }
+    }
+
+    /** Runs the statement once for each of these values, in their order, and returns how many rows each changed. */
+    int[] each(String sql, List<@Nullable Object[]> values) throws SQLException {
+        runGathered();
+        int[] rows = new int[values.size()];
+        if (gathers && values.size() > 1) {
+            for (Object[] once : values) {
+                bound(sql, once).addBatch();
+            }
+            rows = kept(sql, PreparedStatement::executeBatch);
+        } else {
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = update(sql, values.get(i));
+            }
+        }
+        changed |= IntStream.of(rows).anyMatch(count -> count != 0);
+        return rows;
+    }
+
+    /**
+     * Reads by keys, many in one statement, in no particular order.
+     *
+     * @param sql holds {@code in (?)} wherever the keys go
+     */
+    <T> List<T> among(String sql, Collection<String> keys, Row<T> row) throws SQLException {
+        int places = sql.split("in \\(\\?\\)", -1).length - 1;
+        List<T> list = new ArrayList<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += MOST_KEYS) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + MOST_KEYS));
+            int size = 1;
+            while (size < some.size()) {
+                size *= 4;
+            }
+            Object[] values = new Object[size * places];
+            for (int i = 0; i < values.length; i++) {
+                // Few lengths are few texts to prepare; a key that stands there twice finds nothing more.
+                values[i] = some.get(Math.min(i % size, some.size() - 1));
+            }
+            list.addAll(list(sql.replace("in (?)", "in (" + marks(size) + ")"), row, values));
+        }
+        return list;
     }
 
     /** Returns how many rows the statement changed. */

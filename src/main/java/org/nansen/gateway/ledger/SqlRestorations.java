@@ -138,7 +138,7 @@ final class SqlRestorations implements Restorations {
             }
         }
         for (String record : records) {
-            Stages.settle(batch, record);
+            batch.settle(record);
         }
         return letters.size();
     }

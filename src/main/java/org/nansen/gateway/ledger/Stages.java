@@ -1,7 +1,10 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,29 +33,34 @@ final class Stages {
     private Stages() {}
 
     /** Moves a record to another stage and the counters with it. */
-    static void move(Batch batch, String recordId, String system, String from, String to) throws SQLException {
+    static void move(Batch batch, String recordId, String system, String from, String to) {
         if (!from.equals(to)) {
-            batch.sql().update("update record set stage = ? where id = ?", to, recordId);
+            batch.putOff("update record set stage = ? where id = ?", to, recordId);
             batch.count(system, from, -1);
             batch.count(system, to, 1);
         }
     }
 
-    /** Derives the record's stage anew after its work or letters changed. */
-    static void settle(Batch batch, String recordId) throws SQLException {
-        Known known = new Known();
-        batch.sql()
-                .list(
-                        "select 'record', system, stage, late from record where id = ?"
-                                + " union all select 'task', queue, state, 0 from task where record_id = ?"
-                                + " union all select 'letter', channel, state, 0 from letter where record_id = ?",
-                        row -> known.add(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)),
-                        recordId,
-                        recordId,
-                        recordId);
-        Head head = known.head;
-        if (head != null) {
-            move(batch, recordId, head.system, head.stage, known.rule.stage(head.late));
+    /** Derives the records' stages anew after their work or letters changed. */
+    static void settle(Batch batch, Sql sql, Collection<String> records) throws SQLException {
+        Map<String, Known> all = new TreeMap<>();
+        sql.among(
+                "select id, 'record', system, stage, late from record where id in (?)"
+                        + " union all select record_id, 'task', queue, state, 0 from task where record_id in (?)"
+                        + " union all select record_id, 'letter', channel, state, 0 from letter where record_id in (?)",
+                records,
+                row -> all.computeIfAbsent(row.getString(1), id -> new Known())
+                        .add(row.getString(2), row.getString(3), row.getString(4), row.getInt(5)));
+        for (Map.Entry<String, Known> known : all.entrySet()) {
+            Head head = known.getValue().head;
+            if (head != null) {
+                move(
+                        batch,
+                        known.getKey(),
+                        head.system,
+                        head.stage,
+                        known.getValue().rule.stage(head.late));
+            }
         }
     }
 

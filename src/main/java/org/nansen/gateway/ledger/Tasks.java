@@ -2,6 +2,8 @@ package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Unavailable;
 
@@ -13,36 +15,37 @@ final class Tasks {
     /** Adds the work; one task a record and queue, so that handing on twice is handing on once. */
     static void insert(Batch batch, String recordId, String personId, String system, String queue, long receivedAt)
             throws SQLException {
-        batch.sql()
-                .update(
-                        "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane,"
-                                + " lease_until, fence, received_at, priority) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?,"
-                                + " coalesce((select priority from record where id = ?), 1))"
-                                + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at,"
-                                + " lane = '', priority = excluded.priority",
-                        recordId,
-                        personId,
-                        queue,
-                        system,
-                        batch.now(),
-                        receivedAt,
-                        recordId);
+        batch.putOff(
+                "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane,"
+                        + " lease_until, fence, received_at, priority) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?,"
+                        + " coalesce((select priority from record where id = ?), 1))"
+                        + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at,"
+                        + " lane = '', priority = excluded.priority",
+                recordId,
+                personId,
+                queue,
+                system,
+                batch.now(),
+                receivedAt,
+                recordId);
     }
 
-    /** Ends the claim on the task, or puts the task back as the completion says; false when the claim is void. */
-    static boolean end(Batch batch, RecordInHand claim, Completion completion, Duration waitForPerson)
+    /** Ends the claims of these results, and returns for each whether it was still held, as 1 or 0. */
+    static int[] end(Batch batch, List<RecordResult> results) throws SQLException {
+        List<Object[]> claims = new ArrayList<>();
+        for (RecordResult result : results) {
+            RecordInHand claim = result.claim();
+            claims.add(new Object[] {claim.recordId(), claim.queue(), claim.fence()});
+        }
+        return batch.sql()
+                .each("delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'", claims);
+    }
+
+    /** Puts the task back as the completion says, for a person or for another try; false when the claim is void. */
+    static boolean keepOpen(Batch batch, RecordInHand claim, Completion completion, Duration waitForPerson)
             throws SQLException {
         Completion.Again again = completion.again();
         FaultCode review = completion.review();
-        if (again == null && review == null) {
-            return batch.sql()
-                            .update(
-                                    "delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
-                                    claim.recordId(),
-                                    claim.queue(),
-                                    claim.fence())
-                    > 0;
-        }
         String state = "review";
         FaultCode why = review;
         long due = batch.now();

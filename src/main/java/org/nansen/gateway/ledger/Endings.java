@@ -1,0 +1,66 @@
+package org.nansen.gateway.ledger;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The claims that results of one batch end, ended together before anything else of the batch is done. Each write carries
+ * the claim's fence; what another has taken meanwhile stays as it is, and its result is void.
+ */
+final class Endings {
+
+    private final List<RecordResult> decisions = new ArrayList<>();
+    private final List<RecordResult> tasks = new ArrayList<>();
+    private final List<LetterResult> letters = new ArrayList<>();
+    private final Set<String> tooEarly = new HashSet<>();
+    private final Set<Change<?>> ended = new HashSet<>();
+
+    /** Asks whether it is the record's turn among its person's. */
+    void turn(RecordResult decision) {
+        decisions.add(decision);
+    }
+
+    /** The work on the record is done. */
+    void add(RecordResult result) {
+        tasks.add(result);
+    }
+
+    /** The letter is handed over, or refused for a reason. */
+    void add(LetterResult result) {
+        letters.add(result);
+    }
+
+    void end(Batch batch) throws SQLException {
+        if (!decisions.isEmpty()) {
+            tooEarly.addAll(PersonOrder.tooEarly(batch.sql(), decisions));
+        }
+        tasks.removeIf(result -> isTooEarly(result.claim()));
+        if (!tasks.isEmpty()) {
+            keep(tasks, Tasks.end(batch, tasks));
+        }
+        if (!letters.isEmpty()) {
+            keep(letters, Letters.end(batch, letters));
+        }
+    }
+
+    private void keep(List<? extends Change<?>> results, int[] rows) {
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i] > 0) {
+                ended.add(results.get(i));
+            }
+        }
+    }
+
+    /** Whether an earlier decision about the person comes first. */
+    boolean isTooEarly(RecordInHand claim) {
+        return tooEarly.contains(claim.recordId());
+    }
+
+    /** Whether the result's claim was still held, and is ended now. */
+    boolean ended(Change<?> result) {
+        return ended.contains(result);
+    }
+}
