@@ -2,7 +2,9 @@ package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +18,9 @@ final class Endings {
     private final List<RecordResult> tasks = new ArrayList<>();
     private final List<LetterResult> letters = new ArrayList<>();
     private final Set<String> tooEarly = new HashSet<>();
-    private final Set<Change<?>> ended = new HashSet<>();
+
+    /** By identity: of two results that say the same of one claim, the first ends it. */
+    private final Set<Change<?>> ended = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /** Asks whether it is the record's turn among its person's. */
     void turn(RecordResult decision) {
