@@ -55,10 +55,14 @@ public final class SmallDisk implements AutoCloseable {
 
     /** Fills it but for so many bytes. */
     public void fill(long leave) {
-        byte[] block = new byte[4096];
         try (OutputStream out = Files.newOutputStream(ballast())) {
-            while (left() > leave && taken(out, block)) {
-                // On, until nothing more goes in.
+            byte[] large = new byte[1 << 20];
+            while (left() > leave + large.length && taken(out, large)) {
+                // On: a disk that fills slowly is no sudden fault.
+            }
+            byte[] page = new byte[4096];
+            while (left() > leave && taken(out, page)) {
+                // On, to the last byte.
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
