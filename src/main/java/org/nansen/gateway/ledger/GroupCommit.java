@@ -34,6 +34,8 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closing;
+    /** Whether the last batch found the ledger away. */
+    private boolean away;
 
     GroupCommit(WritingSession session, Engine engine) {
         this.session = session;
@@ -110,11 +112,19 @@ final class GroupCommit implements AutoCloseable {
     private void commit(List<Entry<?>> entries) {
         Throwable failure = attempt(entries);
         if (failure == null) {
+            if (away) {
+                away = false;
+                LOG.info("ledger can be written again");
+            }
             entries.forEach(Entry::complete);
             return;
         }
         if (failure instanceof SQLException outage && engine.isOutage(outage)) {
-            LOG.error("ledger cannot be written: {} changes refused, {}", entries.size(), engine.name(outage));
+            // Once for the outage, not for each of the many who try meanwhile.
+            if (!away) {
+                away = true;
+                LOG.error("ledger cannot be written: {}", engine.name(outage));
+            }
             Unavailable unavailable = Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger", outage);
             entries.forEach(entry -> entry.future.completeExceptionally(unavailable));
             return;

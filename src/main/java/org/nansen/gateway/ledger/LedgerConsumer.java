@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -88,6 +89,13 @@ final class LedgerConsumer extends ScheduledBatchPollingConsumer {
         List<Claim> claims = List.of();
         try {
             claims = work.claims().take(queue, most).join();
+        } catch (CompletionException failed) {
+            if (!(failed.getCause() instanceof Unavailable)) {
+                throw failed;
+            }
+            // The writer has said it. Camel would log it with its trace at every poll: megabytes in a minute's outage.
+            LOG.debug("nothing can be taken from {}", queue, failed);
+            return 0;
         } finally {
             free.release(most - claims.size());
         }

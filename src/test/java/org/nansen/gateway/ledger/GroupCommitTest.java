@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.record.Unavailable;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Unavailable;
 
+@ExtendWith(OutputCaptureExtension.class)
 class GroupCommitTest {
 
     @TempDir
@@ -36,13 +43,32 @@ class GroupCommitTest {
             gate.complete(null);
             for (int i = 0; i < 20; i++) {
                 if (i == 13) {
-                    assertThat(all.get(i)).failsWithin(java.time.Duration.ofSeconds(10));
+                    assertThat(all.get(i)).failsWithin(Duration.ofSeconds(10));
                 } else {
                     assertThat(all.get(i).join()).isEqualTo(1);
                 }
             }
             assertThat(rig.views.accounting().get("registry").received()).isEqualTo(19);
         }
+    }
+
+    @Test
+    void saysOnceThatTheLedgerIsAwayAndOnceThatItIsBack(CapturedOutput log) {
+        try (LedgerRig rig = new LedgerRig(folder)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(rig.store.writer().submit(batch -> {
+                            throw new SQLException("away");
+                        }))
+                        .failsWithin(Duration.ofSeconds(30))
+                        .withThrowableThat()
+                        .withCauseInstanceOf(Unavailable.class);
+            }
+            rig.store.writer().submit(batch -> 1).join();
+            rig.store.writer().submit(batch -> 1).join();
+        }
+        assertThat(log.getAll())
+                .containsOnlyOnce("ledger cannot be written: ")
+                .containsOnlyOnce("ledger can be written again");
     }
 
     @Test
