@@ -100,7 +100,7 @@ class LedgerConfiguration {
         BackOff backOff = new BackOff(settings.retryFrom(), settings.retryUpTo());
         return new Work(
                 new Claims(store.writer(), archive, lanes, systems, clock, settings.lease()),
-                new Results(store.writer(), archive, backOff, settings.waitForPerson()),
+                new Results(store.writer(), archive, new LetterIds(clock), backOff, settings.waitForPerson()),
                 lanes,
                 holds,
                 settings,

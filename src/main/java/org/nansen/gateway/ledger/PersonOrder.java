@@ -41,9 +41,9 @@ final class PersonOrder {
     /**
      * Returns the records of those decisions before which an earlier record of the person is still being decided, or has
      * letters whose ids are not before theirs: the ids are drawn before the commit, and letters leave in the order of
-     * their ids.
+     * their ids. In the second case the ids that are drawn for the next try go on after those.
      */
-    static Set<String> tooEarly(Sql sql, List<RecordResult> decisions) throws SQLException {
+    static Set<String> tooEarly(Sql sql, List<RecordResult> decisions, LetterIds ids) throws SQLException {
         Map<String, String> firstLetters = new HashMap<>();
         for (RecordResult decision : decisions) {
             // One without letters has none that could go too early.
@@ -58,9 +58,11 @@ final class PersonOrder {
             String decided = row.getString(1);
             String letter = row.getString(3);
             boolean undecided = row.getInt(2) > 0;
-            return undecided || letter != null && letter.compareTo(firstLetters.get(decided)) > 0
-                    ? tooEarly.add(decided)
-                    : tooEarly.isEmpty();
+            boolean ahead = letter != null && letter.compareTo(firstLetters.get(decided)) > 0;
+            if (ahead) {
+                ids.follow(letter);
+            }
+            return undecided || ahead ? tooEarly.add(decided) : tooEarly.isEmpty();
         });
         return tooEarly;
     }

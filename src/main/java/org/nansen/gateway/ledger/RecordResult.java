@@ -12,11 +12,13 @@ final class RecordResult implements Change<@Nullable Void> {
     private final RecordInHand claim;
     private final Completion completion;
     private final List<Letters.Sealed> letters;
+    private final LetterIds ids;
     private final List<byte @Nullable []> hits;
     private final String next;
     private final Duration waitForPerson;
 
     /**
+     * @param ids where the letters' ids were drawn
      * @param hits of each part of the completion
      * @param next the queue that follows, or {@code closed}
      * @param waitForPerson how long what waits for another record waits before it parks
@@ -25,12 +27,14 @@ final class RecordResult implements Change<@Nullable Void> {
             RecordInHand claim,
             Completion completion,
             List<Letters.Sealed> letters,
+            LetterIds ids,
             List<byte @Nullable []> hits,
             String next,
             Duration waitForPerson) {
         this.claim = claim;
         this.completion = completion;
         this.letters = letters;
+        this.ids = ids;
         this.hits = hits;
         this.next = next;
         this.waitForPerson = waitForPerson;
@@ -42,6 +46,10 @@ final class RecordResult implements Change<@Nullable Void> {
 
     List<Letters.Sealed> letters() {
         return letters;
+    }
+
+    LetterIds ids() {
+        return ids;
     }
 
     /** About how many rows it writes. */

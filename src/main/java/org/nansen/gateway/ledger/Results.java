@@ -1,7 +1,5 @@
 package org.nansen.gateway.ledger;
 
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +14,16 @@ import org.nansen.gateway.record.Unavailable;
  */
 final class Results {
 
-    private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
-
     private final GroupCommit writer;
     private final Archive archive;
+    private final LetterIds ids;
     private final BackOff backOff;
     private final Duration waitForPerson;
 
-    Results(GroupCommit writer, Archive archive, BackOff backOff, Duration waitForPerson) {
+    Results(GroupCommit writer, Archive archive, LetterIds ids, BackOff backOff, Duration waitForPerson) {
         this.writer = writer;
         this.archive = archive;
+        this.ids = ids;
         this.backOff = backOff;
         this.waitForPerson = waitForPerson;
     }
@@ -42,7 +40,7 @@ final class Results {
             List<Letters.Sealed> letters = seal(record, found);
             List<byte @Nullable []> hits = new ArrayList<>();
             found.parts().forEach(part -> hits.add(archive.sealHits(part, record.recordId(), record.personId())));
-            RecordResult result = new RecordResult(record, found, letters, hits, next, waitForPerson);
+            RecordResult result = new RecordResult(record, found, letters, ids, hits, next, waitForPerson);
             return writer.submit(result, result.rows());
         }
         return writer.submit(new LetterResult((ClaimInHand) claim, completion == null ? null : completion.refused()));
@@ -105,7 +103,7 @@ final class Results {
     private List<Letters.Sealed> seal(RecordInHand claim, Completion completion) {
         List<Letters.Sealed> letters = new ArrayList<>();
         for (NewLetter letter : completion.letters()) {
-            String id = IDS.generate().toString();
+            String id = ids.next();
             letters.add(new Letters.Sealed(id, letter, archive.sealLetter(id, claim.personId(), letter.content())));
         }
         return letters;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.settings.Home;
@@ -24,6 +25,8 @@ final class LedgerRig implements AutoCloseable {
     final SqlDrops drops;
     final Claims claims;
     final Results results;
+    /** Results as another node writes them, whose letters get their ids by another clock. */
+    final Function<Clock, Results> withClock;
     final SqlViews views;
     final SqlCases cases;
     final SqlHolds holds;
@@ -53,7 +56,9 @@ final class LedgerRig implements AutoCloseable {
         Sealing sealing = new Sealing(store.seals(), keys);
         drops = new SqlDrops(store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, after);
         claims = new Claims(store.writer(), archive, lanes, systems, clock, settings.lease());
-        results = new Results(store.writer(), archive, backOff, settings.waitForPerson());
+        withClock = theirs -> new Results(
+                store.writer(), archive, new LetterIds(theirs), backOff, settings.waitForPerson());
+        results = withClock.apply(clock);
         views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
         cases = new SqlCases(store.readers(), archive);
         holds = new SqlHolds(store.readers(), store.writer(), store.engine().isRemote());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,24 @@ class PersonOrderTest extends LedgerTest {
 
         assertThat(rig.take("mail")).isEmpty();
         assertThat(rig.counts("casework").inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotWaitUntilTimeHasCaughtUpWithAClockThatWasAhead() {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        Claim grant = rig.take("disclosure").get(0);
+        rig.withClock
+                .apply(Clock.offset(Clock.systemUTC(), Duration.ofHours(8)))
+                .complete(grant, Completion.of(grant).letter(TestLetters.to("secretariat", "grant")), "closed")
+                .join();
+        assertThat(mailed()).isEqualTo("grant");
+
+        rig.accept(
+                "casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        tell(rig.take("disclosure").get(0));
+        assertThat(rig.take("mail")).as("its id was drawn too early").isEmpty();
+        tell(again().get(0));
+        assertThat(mailed()).isEqualTo("refusal");
     }
 
     @Test
