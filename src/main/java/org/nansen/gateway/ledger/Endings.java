@@ -40,8 +40,8 @@ final class Endings {
     void end(Batch batch) throws SQLException {
         if (!decisions.isEmpty()) {
             // All decisions of a batch are this node's, and so are the ids.
-            tooEarly.addAll(
-                    PersonOrder.tooEarly(batch.sql(), decisions, decisions.get(0).ids()));
+            tooEarly.addAll(PersonOrder.tooEarly(
+                    batch.sql(), decisions, decisions.get(0).ids()));
         }
         tasks.removeIf(result -> isTooEarly(result.claim()));
         if (!tasks.isEmpty()) {

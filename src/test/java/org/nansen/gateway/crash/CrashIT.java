@@ -19,8 +19,8 @@ class CrashIT {
     private static final long SEED = 22;
 
     /** Faults that are soon over. */
-    private static final Set<Fault> SHORT = EnumSet.of(
-            Fault.KILL, Fault.ENDPOINT, Fault.ANSWERS, Fault.MAIL, Fault.WORD, Fault.RESET, Fault.SLOW);
+    private static final Set<Fault> SHORT =
+            EnumSet.of(Fault.KILL, Fault.ENDPOINT, Fault.ANSWERS, Fault.MAIL, Fault.WORD, Fault.RESET, Fault.SLOW);
 
     @TempDir
     private Path folder;

@@ -23,8 +23,8 @@ class LedgerConsumerTest {
     @Test
     void pollsInVainWithoutAWordWhileTheLedgerIsAway() throws Exception {
         when(claims.take(any(), anyInt()))
-                .thenReturn(CompletableFuture.failedFuture(
-                        Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger")));
+                .thenReturn(
+                        CompletableFuture.failedFuture(Unavailable.of(FaultCode.NG_501_LEDGER_UNAVAILABLE, "ledger")));
         LedgerConsumer consumer = consumer();
         for (int poll = 0; poll < 300; poll++) {
             assertThat(consumer.poll()).as("and nothing stays taken").isZero();

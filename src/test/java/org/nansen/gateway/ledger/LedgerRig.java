@@ -27,6 +27,7 @@ final class LedgerRig implements AutoCloseable {
     final Results results;
     /** Results as another node writes them, whose letters get their ids by another clock. */
     final Function<Clock, Results> withClock;
+
     final SqlViews views;
     final SqlCases cases;
     final SqlHolds holds;
@@ -56,8 +57,8 @@ final class LedgerRig implements AutoCloseable {
         Sealing sealing = new Sealing(store.seals(), keys);
         drops = new SqlDrops(store.readers(), store.writer(), store.seals(), sealing, new Release(), systems, after);
         claims = new Claims(store.writer(), archive, lanes, systems, clock, settings.lease());
-        withClock = theirs -> new Results(
-                store.writer(), archive, new LetterIds(theirs), backOff, settings.waitForPerson());
+        withClock = theirs ->
+                new Results(store.writer(), archive, new LetterIds(theirs), backOff, settings.waitForPerson());
         results = withClock.apply(clock);
         views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
         cases = new SqlCases(store.readers(), archive);
