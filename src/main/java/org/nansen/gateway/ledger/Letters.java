@@ -75,7 +75,7 @@ final class Letters {
         batch.sql()
                 .update(
                         "update letter set handed_over = (select coalesce(max(o.handed_over), 0) + 1 from letter o"
-                                + " where o.channel = letter.channel) where id = ? and channel like 'reply.%'",
+                                + " where o.channel = letter.channel and o.handed_over is not null) where id = ? and channel like 'reply.%'",
                         id);
     }
 

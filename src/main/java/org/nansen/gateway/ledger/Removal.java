@@ -117,7 +117,8 @@ final class Removal {
                 "update letter set record_id = null, receipt_id = null, person_id = '', address = null, rule = null,"
                         + " policy_version = null, sealed = null, supersedes = null where " + owner + " = ?"
                         + " and handed_over is not null and handed_over ="
-                        + " (select max(n.handed_over) from letter n where n.channel = letter.channel)",
+                        + " (select max(n.handed_over) from letter n where n.channel = letter.channel"
+                        + " and n.handed_over is not null)",
                 id);
         sql.update("delete from letter where " + owner + " = ?", id);
     }

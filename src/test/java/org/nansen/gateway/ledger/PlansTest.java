@@ -22,6 +22,11 @@ class PlansTest {
             + "|chunk|rejection|expiry|intake_drop)";
     private static final Pattern SQLITE = Pattern.compile(
             "SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
+
+    /** Finds a whole queue, channel or system by an index, or rows by no index at all. */
+    private static final Pattern SEARCH =
+            Pattern.compile("SEARCH (\\w+)( USING .*INDEX \\w+ \\((queue|channel|system)=\\?\\))?");
+
     private static final Pattern POSTGRES = Pattern.compile(".*Seq Scan on " + GROWING + "\\b.*");
 
     @TempDir
@@ -38,6 +43,8 @@ class PlansTest {
             GrowthPace pace = new GrowthPace(rig);
             pace.meetAgain(20);
             pace.round(40);
+            rig.decide(rig.takeToDisclosure(TestRecords.application("asks-back")), TestLetters.answer("registry"));
+            rig.complete(rig.takeLetter("reply.registry"), "closed");
             Retention kept = new Retention(Retention.From.CASE_CLOSED, Duration.ofDays(1), null);
             try (RetentionSweep sweep = new RetentionSweep(
                     rig.store.writer(), () -> () -> Map.of("registry", kept), 1, Duration.ZERO, System::nanoTime)) {
@@ -56,6 +63,8 @@ class PlansTest {
         List<String> wrong = new ArrayList<>();
         plans.forEach((text, plan) -> plan.stream()
                 .filter(line -> walks(text, line))
+                // How old the oldest is, is asked by a gauge, of open work only.
+                .filter(line -> !text.startsWith("select received_at from task where queue = 'screening'"))
                 .filter(line -> !text.startsWith("update expiry set at = at - 9999999999"))
                 .filter(line -> !text.startsWith("update person set closed_at = 0"))
                 .forEach(line -> wrong.add(line + "  <-  " + text)));
@@ -65,12 +74,19 @@ class PlansTest {
     /** A plan may name a table by the short name that the statement gives it; so it may name what is no table at all. */
     private static boolean walks(String text, String line) {
         Matcher scan = SQLITE.matcher(line);
-        if (!scan.matches()) {
-            return POSTGRES.matcher(line).matches();
+        if (scan.matches()) {
+            return isNamed(GROWING, scan.group(1), text);
         }
-        String name = scan.group(1);
-        return name.matches(GROWING)
-                || Pattern.compile("\\b" + GROWING + " " + name + "\\b")
+        Matcher search = SEARCH.matcher(line);
+        if (search.matches()) {
+            return isNamed("(task|" + GROWING + ")", search.group(1), text);
+        }
+        return POSTGRES.matcher(line).matches();
+    }
+
+    private static boolean isNamed(String tables, String name, String text) {
+        return name.matches(tables)
+                || Pattern.compile("\\b" + tables + " " + name + "\\b")
                         .matcher(text)
                         .find();
     }
