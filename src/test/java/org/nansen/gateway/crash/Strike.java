@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.nansen.gateway.house.FakeClock;
 import org.nansen.gateway.house.ScreeningSimulator.Mood;
 import org.nansen.gateway.house.SmallDisk;
 import org.nansen.gateway.house.TcpProxy;
@@ -74,14 +75,7 @@ final class Strike {
                 lasting(moment, who(node, what), () -> {}, () -> BadLines.heal(node.lines()));
             }
             case PROMOTION -> promote(moment);
-            case CLOCK -> {
-                Duration wrongBy = Duration.ofHours((lot.nextBoolean() ? 1 : -1) * (1 + lot.nextInt(12)));
-                lasting(
-                        atWork(moment),
-                        who(node, "'s clock wrong by " + wrongBy),
-                        () -> node.clock().shift(wrongBy),
-                        () -> node.clock().shift(Duration.ZERO));
-            }
+            case CLOCK -> jump(moment, node, Duration.ofHours((lot.nextBoolean() ? 1 : -1) * (1 + lot.nextInt(12))));
             case DISK -> lasting(moment, "disk full", disk()::fill, disk()::free);
             case DESCRIPTORS -> {
                 int limit = LEAST_DESCRIPTORS + lot.nextInt(MORE_DESCRIPTORS);
@@ -117,15 +111,21 @@ final class Strike {
     }
 
     private void lasting(FaultPlan.Moment moment, String what, Step begin, Step end) throws InterruptedException {
-        lasting(moment.lasts(), what, begin, end);
-    }
-
-    private void lasting(Duration time, String what, Step begin, Step end) throws InterruptedException {
         Instant from = Instant.now();
         begin.take();
-        Thread.sleep(time.toMillis());
+        Thread.sleep(moment.lasts().toMillis());
         end.take();
         site.windows.add(what, from, Instant.now());
+    }
+
+    /** The jump back is a fault like the one before it, and over when the node knows of it. */
+    private void jump(FaultPlan.Moment moment, Node node, Duration wrongBy) throws InterruptedException {
+        Instant from = Instant.now();
+        node.clock().shift(wrongBy);
+        Thread.sleep(atWork(moment).toMillis());
+        node.clock().shift(Duration.ZERO);
+        Thread.sleep(FakeClock.NOTICED_WITHIN.toMillis());
+        site.windows.add(who(node, "'s clock wrong by " + wrongBy), from, Instant.now());
     }
 
     /** The nodes find the new primary where the old one was, as behind an address that moves with it. */

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class FakeClock {
 
+    /** After this time a process has seen a shift; it looks once a second. */
+    public static final Duration NOTICED_WITHIN = Duration.ofSeconds(1);
+
     private final Path file;
 
     private FakeClock(Path file) {
@@ -31,7 +34,7 @@ public final class FakeClock {
         return clock;
     }
 
-    /** Within a second the clock is wrong by this, full seconds, forth or back. */
+    /** Within {@link #NOTICED_WITHIN} the clock is wrong by this, full seconds, forth or back. */
     public void shift(Duration wrongBy) {
         try {
             Files.createDirectories(file.getParent());
@@ -45,15 +48,21 @@ public final class FakeClock {
 
     Map<String, String> environment() {
         return Map.of(
-                "LD_PRELOAD", library().orElseThrow().toString(),
-                "FAKETIME_TIMESTAMP_FILE", file.toString(),
+                "LD_PRELOAD",
+                library().orElseThrow().toString(),
+                "FAKETIME_TIMESTAMP_FILE",
+                file.toString(),
                 // Looked at once a second, not at every question for the time, which would cost a system call each.
-                "FAKETIME_CACHE_DURATION", "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                "FAKETIME_CACHE_DURATION",
+                String.valueOf(NOTICED_WITHIN.toSeconds()),
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
                 // Switched on by itself, this shortens every wait of the JVM by the shift, and its threads spin.
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0",
                 // What files say of their age stays true.
-                "NO_FAKE_STAT", "1");
+                "NO_FAKE_STAT",
+                "1");
     }
 
     static Optional<Path> library() {
