@@ -1,6 +1,5 @@
 package org.nansen.gateway.ledger;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,16 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.settings.Home;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -33,26 +27,14 @@ final class SqliteEngine implements Engine {
 
     static final String PREFIX = "jdbc:sqlite:";
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteEngine.class);
     private static final int BUSY_MILLIS = 10_000;
-    private static final long LOG_WORTH_EMPTYING = 8L << 20;
-    private static final long LOG_TOO_LONG = 96L << 20;
-    private static final long LOG_ALARMING = 512L << 20;
-    private static final long FEW_CHANGES = 100;
-    private static final long BETWEEN_WAITS = TimeUnit.SECONDS.toNanos(2);
 
     private final Path file;
     private final SQLiteDataSource source;
     private final FileChannel lockFile;
     private final FileLock lock;
     private final boolean isNew;
-    private final File log;
-
-    /** Rows changed up to the last rest; used by the writer thread only. */
-    private long changes;
-
-    /** When emptying the log was last tried in vain; used by the writer thread only. */
-    private long triedAt = System.nanoTime() - BETWEEN_WAITS;
+    private final WriteAheadLog log;
 
     private SqliteEngine(Path file, FileChannel lockFile, FileLock lock) {
         this.file = file;
@@ -60,7 +42,7 @@ final class SqliteEngine implements Engine {
         this.lockFile = lockFile;
         this.lock = lock;
         this.isNew = !Files.exists(file);
-        this.log = new File(file + "-wal");
+        this.log = new WriteAheadLog(file, BUSY_MILLIS);
     }
 
     static SqliteEngine open(String url, Home home) {
@@ -182,48 +164,14 @@ final class SqliteEngine implements Engine {
         return local;
     }
 
-    /** Questions that always overlap keep the log from being begun anew: then the writer has to wait for them for once. */
     @Override
     public boolean needsRest() {
-        return log.length() > LOG_TOO_LONG && System.nanoTime() - triedAt > BETWEEN_WAITS;
+        return log.isTooLong();
     }
 
-    /**
-     * Brings a log that has grown home and empties its file, when next to nothing is written: a file that has to grow again makes
-     * commits slower. A log that is too long is worth a second of waiting at any time.
-     */
     @Override
     public void rest(Connection writing) throws SQLException {
-        long length = log.length();
-        if (length < LOG_WORTH_EMPTYING || length <= LOG_TOO_LONG && isBusy(writing)) {
-            return;
-        }
-        // A checkpoint is refused inside a transaction.
-        writing.setAutoCommit(true);
-        try (Statement statement = writing.createStatement()) {
-            statement.execute("pragma busy_timeout = " + (length > LOG_TOO_LONG ? 1_000 : 0));
-            statement.execute("pragma wal_checkpoint(truncate)");
-            statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
-        } finally {
-            writing.setAutoCommit(false);
-        }
-        if (log.length() > LOG_TOO_LONG) {
-            triedAt = System.nanoTime();
-        }
-        if (log.length() > LOG_ALARMING) {
-            LOG.warn(
-                    "the ledger's write-ahead log has {} MB and cannot be emptied: something has been reading for long",
-                    log.length() / 1_000_000);
-        }
-    }
-
-    private boolean isBusy(Connection writing) throws SQLException {
-        try (Statement statement = writing.createStatement();
-                ResultSet row = statement.executeQuery("select total_changes()")) {
-            long before = changes;
-            changes = row.next() ? row.getLong(1) : before;
-            return changes - before > FEW_CHANGES;
-        }
+        log.shorten(writing);
     }
 
     @Override
