@@ -1,8 +1,7 @@
 package org.nansen.gateway.intake;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ final class Rounds implements SmartLifecycle {
     private final Doorkeeper keeper;
     private final Supplier<CamelContext> context;
     private final Map<String, Leases.Lease> queueSystems;
-    private final Set<String> waiting;
+    private final Map<String, State> states = new HashMap<>();
     private @Nullable ScheduledExecutorService timer;
 
     /**
@@ -47,7 +46,7 @@ final class Rounds implements SmartLifecycle {
         this.keeper = keeper;
         this.context = context;
         this.queueSystems = Map.copyOf(queueSystems);
-        this.waiting = new HashSet<>(queueSystems.keySet());
+        queueSystems.keySet().forEach(system -> states.put(system, State.WAITS));
     }
 
     private void round() {
@@ -69,18 +68,25 @@ final class Rounds implements SmartLifecycle {
             return;
         }
         try {
-            if (turn.holds() && waiting.contains(system)) {
+            if (turn.holds() && states.get(system) != State.READS) {
                 camel.getRouteController().startRoute(id);
-                waiting.remove(system);
-            } else if (!turn.holds() && waiting.add(system)) {
+                states.put(system, State.READS);
+            } else if (!turn.holds() && states.get(system) != State.WAITS) {
+                // A stop that fails is tried again in the next round; what it left half stopped, a start sets right.
+                states.put(system, State.STOPS);
                 camel.getRouteController().stopRoute(id, STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS);
+                states.put(system, State.WAITS);
             }
-        } catch (Exception cannot) {
-            throw new IllegalStateException(cannot);
-        }
-        Route route = camel.getRoute(id);
-        if (route != null && camel.getRouteController().getRouteStatus(id).isStarted()) {
-            open(route.getConsumer(), keeper.refusal(system).isEmpty());
+            Route route = camel.getRoute(id);
+            if (route != null && camel.getRouteController().getRouteStatus(id).isStarted()) {
+                open(route.getConsumer(), keeper.refusal(system).isEmpty());
+            }
+        } catch (Exception unforeseen) {
+            // The next round may do better, and the other systems' queues are not to wait for this one's.
+            LOG.error(
+                    "queue not followed system={} kind={}",
+                    system,
+                    unforeseen.getClass().getName());
         }
     }
 
@@ -91,6 +97,13 @@ final class Rounds implements SmartLifecycle {
         } else if (open && suspended) {
             ServiceHelper.resumeService(consumer);
         }
+    }
+
+    /** How far the consumer of a queue is; none is started before the first round. */
+    private enum State {
+        WAITS,
+        READS,
+        STOPS
     }
 
     /** Before the routes: the first look is taken when no door is open yet. */
