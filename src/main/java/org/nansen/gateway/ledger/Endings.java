@@ -3,9 +3,11 @@ package org.nansen.gateway.ledger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ final class Endings {
     private final List<RecordResult> tasks = new ArrayList<>();
     private final List<LetterResult> letters = new ArrayList<>();
     private final Set<String> tooEarly = new HashSet<>();
+    private final Map<String, Set<String>> overtakenAt = new HashMap<>();
 
     /** By identity: of two results that say the same of one claim, the first ends it. */
     private final Set<Change<?>> ended = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -42,8 +45,10 @@ final class Endings {
             // All decisions of a batch are this node's, and so are the ids.
             tooEarly.addAll(PersonOrder.tooEarly(
                     batch.sql(), decisions, decisions.get(0).ids()));
+            overtakenAt.putAll(PersonOrder.overtakenAt(batch.sql(), decisions));
         }
-        tasks.removeIf(result -> isTooEarly(result.claim()));
+        tasks.removeIf(result ->
+                isTooEarly(result.claim()) || !overtaken(result).isEmpty());
         if (!tasks.isEmpty()) {
             keep(tasks, Tasks.end(batch, tasks));
         }
@@ -63,6 +68,15 @@ final class Endings {
     /** Whether an earlier decision about the person comes first. */
     boolean isTooEarly(RecordInHand claim) {
         return tooEarly.contains(claim.recordId());
+    }
+
+    /** The result's letters that come after the word of a later decision at the same destination; a person looks at those. */
+    List<Letters.Sealed> overtaken(RecordResult result) {
+        Set<String> destinations = overtakenAt.getOrDefault(result.claim().recordId(), Set.of());
+        return result.letters().stream()
+                .filter(PersonOrder::tellsADecision)
+                .filter(letter -> destinations.contains(letter.letter().destination()))
+                .toList();
     }
 
     /** Whether the result's claim was still held, and is ended now. */

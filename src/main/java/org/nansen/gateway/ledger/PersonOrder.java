@@ -32,6 +32,17 @@ final class PersonOrder {
                     + " and t.queue = 'disclosure' and t.state in ('ready', 'claimed', 'waiting')),"
                     + " (select max(l.id) from letter l where l.record_id = b.id) from before b";
 
+    /** From the person's newest record back to the one after the decided one; most are the newest themselves. */
+    private static final String SINCE =
+            "with recursive since (decided, id, previous) as (select d.id, r.id, r.previous from record d"
+                    + " join person p on p.id = d.person_id join record r on r.id = p.newest"
+                    + " where d.id in (?) and r.id <> d.id"
+                    + " union all select s.decided, r.id, r.previous from since s join record r on r.id = s.previous"
+                    + " where r.id <> s.decided)"
+                    // Word by word: SQLite would otherwise look through all letters first.
+                    + " select s.decided, l.destination from since s cross join letter l"
+                    + " where l.record_id = s.id and l.kind = 'M8'";
+
     private PersonOrder() {}
 
     static boolean concerns(RecordInHand claim) {
@@ -65,6 +76,32 @@ final class PersonOrder {
             return undecided || ahead ? tooEarly.add(decided) : tooEarly.isEmpty();
         });
         return tooEarly;
+    }
+
+    /**
+     * Returns by record where a later decision on the person is told already, or will be. A decision that was parked and
+     * is tried again after that would pass for the newer word there.
+     */
+    static Map<String, Set<String>> overtakenAt(Sql sql, List<RecordResult> decisions) throws SQLException {
+        Set<String> telling = new HashSet<>();
+        for (RecordResult decision : decisions) {
+            if (decision.letters().stream().anyMatch(PersonOrder::tellsADecision)) {
+                telling.add(decision.claim().recordId());
+            }
+        }
+        Map<String, Set<String>> overtakenAt = new HashMap<>();
+        sql.among(
+                SINCE,
+                telling,
+                row -> overtakenAt
+                        .computeIfAbsent(row.getString(1), record -> new HashSet<>())
+                        .add(row.getString(2)));
+        return overtakenAt;
+    }
+
+    /** Whether the letter tells of a decision; hits and answers are nobody's older word. */
+    static boolean tellsADecision(Letters.Sealed letter) {
+        return letter.letter().kind() == MessageKind.M8;
     }
 
     /** Puts the decision back for a moment; what was found out is found out anew. */

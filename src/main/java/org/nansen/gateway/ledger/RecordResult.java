@@ -2,8 +2,10 @@ package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.RecordJson;
 
 /** What became of a claimed record, with everything in it that is confidential sealed. */
@@ -71,19 +73,28 @@ final class RecordResult implements Change<@Nullable Void> {
         return completion.again() == null && completion.review() == null;
     }
 
+    private boolean isDone(List<Letters.Sealed> overtaken) {
+        return isDone() && overtaken.isEmpty();
+    }
+
     @Override
     public @Nullable Void apply(Batch batch) throws SQLException {
+        List<Letters.Sealed> overtaken = batch.endings().overtaken(this);
+        FaultCode review = overtaken.isEmpty() ? completion.review() : FaultCode.NG_304_LATE;
         if (batch.endings().isTooEarly(claim)) {
             PersonOrder.putBack(batch, claim);
-        } else if (isDone() ? batch.endings().ended(this) : Tasks.keepOpen(batch, claim, completion, waitForPerson)) {
-            write(batch);
+        } else if (isDone(overtaken)
+                ? batch.endings().ended(this)
+                : Tasks.keepOpen(batch, claim, completion, review, waitForPerson)) {
+            write(batch, overtaken);
         } else {
             batch.entry("void", claim.recordId(), claim.queue() + " fence=" + claim.fence());
         }
         return null;
     }
 
-    private void write(Batch batch) throws SQLException {
+    private void write(Batch batch, List<Letters.Sealed> overtaken) throws SQLException {
+        List<String> notes = new ArrayList<>(completion.notes());
         for (int i = 0; i < hits.size(); i++) {
             Findings.part(batch, claim, completion.parts().get(i), hits.get(i));
         }
@@ -94,12 +105,16 @@ final class RecordResult implements Change<@Nullable Void> {
                     claim.recordId());
         }
         for (Letters.Sealed letter : letters) {
-            Letters.insert(batch, claim, letter);
+            if (overtaken.contains(letter)) {
+                notes.add("not told " + letter.letter().destination() + ", " + FaultCode.NG_304_LATE.code());
+            } else {
+                Letters.insert(batch, claim, letter);
+            }
         }
         for (Completion.Withheld withheld : completion.withheld()) {
             Findings.withheld(batch, claim.recordId(), withheld);
         }
-        if (goesOn(batch) && !next.equals(Queues.CLOSED)) {
+        if (goesOn(batch, overtaken) && !next.equals(Queues.CLOSED)) {
             Tasks.insert(
                     batch,
                     claim.recordId(),
@@ -111,15 +126,15 @@ final class RecordResult implements Change<@Nullable Void> {
         batch.settle(claim.recordId());
         boolean again = completion.again() != null;
         batch.entry(
-                claim.queue() + (again ? ".again" : ".done"), claim.recordId(), String.join(" ", completion.notes()));
+                claim.queue() + (again ? ".again" : ".done"), claim.recordId(), String.join(" ", notes));
     }
 
-    private boolean goesOn(Batch batch) throws SQLException {
+    private boolean goesOn(Batch batch, List<Letters.Sealed> overtaken) throws SQLException {
         if (completion.isInterim() && completion.again() != null) {
             // One interim word a record, however often the rest is tried again.
             return batch.sql().update("update record set interim = 1 where id = ? and interim = 0", claim.recordId())
                     > 0;
         }
-        return isDone();
+        return isDone(overtaken);
     }
 }

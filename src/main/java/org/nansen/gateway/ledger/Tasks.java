@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.Unavailable;
 
@@ -41,11 +42,19 @@ final class Tasks {
                 .each("delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'", claims);
     }
 
-    /** Puts the task back as the completion says, for a person or for another try; false when the claim is void. */
-    static boolean keepOpen(Batch batch, RecordInHand claim, Completion completion, Duration waitForPerson)
+    /**
+     * Puts the task back, for another try where the completion says so, or for a person; false when the claim is void.
+     *
+     * @param review why a person has to look
+     */
+    static boolean keepOpen(
+            Batch batch,
+            RecordInHand claim,
+            Completion completion,
+            @Nullable FaultCode review,
+            Duration waitForPerson)
             throws SQLException {
         Completion.Again again = completion.again();
-        FaultCode review = completion.review();
         String state = "review";
         FaultCode why = review;
         long due = batch.now();

@@ -58,7 +58,7 @@ public enum FaultCode {
     NG_301_WALL("The destination lies in a feared or restricted country, or nobody attested its country."),
     NG_302_NO_RULE("No rule of the policy lets this message go."),
     NG_303_PERSON_UNKNOWN("A decision or status arrived for a person of whom no record is known."),
-    NG_304_LATE("An older version or event arrived after a newer one; it never acts by itself."),
+    NG_304_LATE("An older version, event or decision came after a newer one; it never acts by itself."),
     NG_305_REVIEW("The policy asks for a person's release."),
     NG_306_NOT_TEST("The destination is not marked as a test destination, and messages cannot be encrypted yet."),
     NG_307_OPEN_HIT("A hit on this person is not verified yet."),

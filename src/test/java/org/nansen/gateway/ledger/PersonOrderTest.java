@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.nansen.gateway.record.Defect;
 import org.nansen.gateway.record.FaultCode;
 
 /** Two decisions on one person, in hand at the same time. */
@@ -77,6 +78,96 @@ class PersonOrderTest extends LedgerTest {
         tell(of(rig.take("disclosure"), "other"));
 
         assertThat(mailed()).isEqualTo("other");
+    }
+
+    @Test
+    void keepsAnOldGrantForAPersonWhenItIsTriedAgainAfterTheRefusalWasTold() {
+        Claim grant = parkedBefore(TestLetters.to("secretariat", "refusal"));
+        assertThat(mailed()).isEqualTo("refusal");
+
+        retry(grant);
+        tell(of(again(), "grant"));
+
+        assertThat(rig.take("mail")).isEmpty();
+        assertInReview(grant);
+        assertThat(rig.counts("casework").delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsItEvenWhenTheRefusalHasNotLeftYet() {
+        Claim grant = parkedBefore(TestLetters.to("secretariat", "refusal"));
+
+        retry(grant);
+        tell(of(again(), "grant"));
+
+        assertThat(mailed()).isEqualTo("refusal");
+        assertThat(rig.take("mail")).isEmpty();
+        assertInReview(grant);
+    }
+
+    @Test
+    void keepsNothingElseOfItBack() {
+        Claim grant = parkedBefore(TestLetters.to("secretariat", "refusal"));
+        assertThat(mailed()).isEqualTo("refusal");
+
+        retry(grant);
+        rig.decide(
+                of(again(), "grant"),
+                TestLetters.to("secretariat"),
+                TestLetters.to("ccf"),
+                TestLetters.hit("own-ncb"),
+                TestLetters.answer("casework"));
+
+        assertThat(rig.take("mail"))
+                .extracting(mail -> ((LetterClaim) mail).letter().destination())
+                .containsExactlyInAnyOrder("own-ncb", "ccf");
+        assertThat(rig.take("reply.casework")).hasSize(1);
+        assertInReview(grant);
+    }
+
+    @Test
+    void tellsItWhereNothingLaterWasDecidedAbout() {
+        rig.accept("casework", TestRecords.decision("casework", "before", "p1", "1", TestRecords.THEN));
+        tell(of(rig.take("disclosure"), "before"));
+        assertThat(mailed()).isEqualTo("before");
+        Claim grant = parkedBefore(TestLetters.to("ccf"), TestLetters.hit("secretariat"));
+        rig.take("mail").forEach(mail -> rig.complete(mail, "closed"));
+
+        retry(grant);
+        tell(of(again(), "grant"));
+
+        assertThat(mailed()).isEqualTo("grant");
+    }
+
+    /** A grant that cannot be decided about for now, and a refusal after it that is told in these letters. */
+    private Claim parkedBefore(NewLetter... told) {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        rig.accept(
+                "casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
+        List<Claim> both = rig.take("disclosure");
+        Claim grant = of(both, "grant");
+        rig.results
+                .fail(grant, Defect.of(FaultCode.NG_900_DEFECT, "test"))
+                .join();
+        rig.decide(of(both, "refusal"), told);
+        return grant;
+    }
+
+    private void retry(Claim claim) {
+        assertThat(new SqlRecovery(rig.store.readers(), rig.store.writer())
+                        .actOn(Recovery.Act.RETRY, claim.id(), null, "operator")
+                        .join())
+                .isPresent();
+    }
+
+    private void assertInReview(Claim claim) {
+        List<String> found = rig.store
+                .readers()
+                .read(sql -> sql.first(
+                        "select stage, fault from record where id = ?",
+                        row -> List.of(row.getString(1), row.getString(2)),
+                        claim.id()));
+        assertThat(found).containsExactly(Stages.REVIEW, FaultCode.NG_304_LATE.code());
     }
 
     private void tell(Claim claim) {

@@ -45,6 +45,7 @@ class PlansTest {
             pace.round(40);
             rig.decide(rig.takeToDisclosure(TestRecords.application("asks-back")), TestLetters.answer("registry"));
             rig.complete(rig.takeLetter("reply.registry"), "closed");
+            tellADecision(rig);
             Retention kept = new Retention(Retention.From.CASE_CLOSED, Duration.ofDays(1), null);
             try (RetentionSweep sweep = new RetentionSweep(
                     rig.store.writer(), () -> () -> Map.of("registry", kept), 1, Duration.ZERO, System::nanoTime)) {
@@ -59,7 +60,9 @@ class PlansTest {
             }
             plans = Plans.ofFew(rig);
         }
-        assertThat(plans).hasSizeGreaterThan(60);
+        assertThat(plans)
+                .hasSizeGreaterThan(60)
+                .anySatisfy((text, plan) -> assertThat(text).contains("with recursive since"));
         List<String> wrong = new ArrayList<>();
         plans.forEach((text, plan) -> plan.stream()
                 .filter(line -> walks(text, line))
@@ -69,6 +72,11 @@ class PlansTest {
                 .filter(line -> !text.startsWith("update person set closed_at = 0"))
                 .forEach(line -> wrong.add(line + "  <-  " + text)));
         assertThat(wrong).isEmpty();
+    }
+
+    private static void tellADecision(LedgerRig rig) {
+        rig.accept("casework", TestRecords.decision("casework", "told", "told", "1", TestRecords.THEN));
+        rig.take("disclosure").forEach(decision -> rig.decide(decision, TestLetters.to("secretariat")));
     }
 
     /** A plan may name a table by the short name that the statement gives it; so it may name what is no table at all. */

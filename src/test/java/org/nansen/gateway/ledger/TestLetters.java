@@ -23,6 +23,11 @@ final class TestLetters {
         return letter(MessageKind.M8, destination, "mail", SECRET, NewLetter.Release.REVIEW);
     }
 
+    /** A hit to verify. */
+    static NewLetter hit(String destination) {
+        return letter(MessageKind.M5, destination, "mail", SECRET, NewLetter.Release.AUTOMATIC);
+    }
+
     /** The answer to the system that asked. */
     static NewLetter answer(String system) {
         return letter(MessageKind.M7, "system." + system, "reply." + system, SECRET, NewLetter.Release.AUTOMATIC);
