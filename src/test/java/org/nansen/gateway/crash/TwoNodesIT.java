@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,34 +99,56 @@ class TwoNodesIT {
     }
 
     /**
-     * Deep only: all messages are taken in order, but after the broker became a pair, who holds the queue's lease once the
-     * paused node is back was once not settled within the wait.
+     * The reader stands still with one message in the ledger that it has not acknowledged, and others that the broker sent
+     * it ahead. Nobody takes any until the turn is over; then the other node takes all that are left, in order.
      */
     @Test
-    @Tag("deep")
     void keepsTheOrderOfAPersonsMessagesWhenTheirReaderIsPaused() throws Exception {
         TwoNodes.Node reader = reader(BORDER);
         TwoNodes.Node other = site.other(reader);
         InventedPerson person = people(1).get(0);
+        int taken = 5;
         int messages = 60;
-        reader.injection().pauseAt(Failpoint.before(Point.QUEUE_ACKNOWLEDGE), 5, Duration.ofSeconds(2));
-        reader.injection().awaitTaken();
         long before = taken(other);
-        for (int message = 0; message < messages; message++) {
-            send(BorderExport.arrival(person, NOW.plusSeconds(message)));
-        }
+        reader.injection().pauseAt(Failpoint.before(Point.QUEUE_ACKNOWLEDGE), taken, Duration.ofSeconds(30));
+        reader.injection().awaitTaken();
+        arrive(person, 0, messages / 2);
         patiently().until(() -> reader.injection().fired() != null);
         reader.gateway().pause();
+        long paused = System.nanoTime();
         try {
+            assertThat(taken(other)).isEqualTo(before + taken);
+            arrive(person, messages / 2, messages);
+            patiently().until(() -> {
+                long now = taken(other);
+                boolean over = site.holder(other, BORDER).equals(other.name());
+                assertThat(over || now == before + taken)
+                        .as("taken in whose turn it is alone")
+                        .isTrue();
+                return over;
+            });
+            System.out.printf(
+                    "lease of a paused reader of a queue taken over after %.1f s%n",
+                    (System.nanoTime() - paused) / 1e9);
             patiently().untilAsserted(() -> assertThat(taken(other)).isEqualTo(before + messages));
         } finally {
             reader.gateway().resume();
         }
-        patiently().untilAsserted(() -> assertThat(site.holder(reader, BORDER)).isEqualTo(other.name()));
-        JsonNode border = site.accounting(other, "border");
+        // It is back, knows that its turn is over, and what comes now is the other's too.
+        arrive(person, messages, messages + 10);
+        patiently().untilAsserted(() -> assertThat(taken(reader)).isEqualTo(before + messages + 10));
+        assertThat(site.holder(reader, BORDER)).isEqualTo(other.name());
+        JsonNode border = site.accounting(reader, "border");
         assertThat(border.at("/stages/review").asLong()).as("none came late").isZero();
         assertThat(border.path("rejected").asLong()).isZero();
         proveIdentity(reader);
+    }
+
+    /** One person's messages, each newer than the one before: a record that is taken after a newer one counts as late. */
+    private void arrive(InventedPerson person, int from, int to) {
+        for (int message = from; message < to; message++) {
+            send(BorderExport.arrival(person, NOW.plusSeconds(message)));
+        }
     }
 
     @Test

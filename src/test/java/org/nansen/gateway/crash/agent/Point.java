@@ -74,11 +74,10 @@ public enum Point {
                 "org.eclipse.angus.mail.smtp.SMTPTransport", "readServerResponse", Woven.ServerResponse.class));
         weaves.add(Weave.into("org.apache.catalina.connector.OutputBuffer", "close", Woven.Answered.class));
         weaves.add(Weave.into(OURS + "ledger.LedgerProducer", "process", Woven.HandedOver.class));
-        around(
-                weaves,
-                QUEUE_ACKNOWLEDGE,
+        weaves.add(Weave.into(
                 "org.springframework.jms.listener.AbstractMessageListenerContainer",
-                "commitIfNecessary");
+                "commitIfNecessary",
+                Woven.Acknowledged.class));
         around(weaves, QUESTION, OURS + "screening.JsonAdapter", "send");
         around(weaves, MAIL, OURS + "delivery.SmtpLine", "deliver");
         around(weaves, START, OURS + "ledger.Chain", "begin");

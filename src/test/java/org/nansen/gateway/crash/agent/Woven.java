@@ -143,6 +143,26 @@ final class Woven {
         }
     }
 
+    /** A session is committed; without a message where none came for a while. */
+    static final class Acknowledged {
+
+        private Acknowledged() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(1) Object message) {
+            if (message != null) {
+                Orders.pass(Point.QUEUE_ACKNOWLEDGE.name(Point.Side.BEFORE));
+            }
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(1) Object message) {
+            if (message != null) {
+                Orders.pass(Point.QUEUE_ACKNOWLEDGE.name(Point.Side.AFTER));
+            }
+        }
+    }
+
     /** A response over HTTP is out. */
     static final class Answered {
 
