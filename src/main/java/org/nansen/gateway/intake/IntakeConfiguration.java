@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.nansen.gateway.ledger.Backlog;
 import org.nansen.gateway.ledger.Drops;
 import org.nansen.gateway.ledger.Leases;
@@ -28,17 +27,18 @@ import org.nansen.gateway.record.SystemLogins;
 import org.nansen.gateway.settings.Home;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /** Puts the doors together. */
 @Configuration(proxyBeanMethods = false)
+@Import(QueueRoutes.class)
 @EnableConfigurationProperties(IntakeSettings.class)
 class IntakeConfiguration {
 
@@ -103,14 +103,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Rounds doorkeeperRounds(Doorkeeper keeper, ObjectProvider<CamelContext> camel, Profiles profiles, Doors doors) {
+    Rounds doorkeeperRounds(Doorkeeper keeper, QueueRoutes routes, Profiles profiles, Doors doors) {
         Map<String, Leases.Lease> queues = new TreeMap<>();
         for (SystemEntry entry : profiles.entries()) {
             if (entry.profile().door() instanceof Door.Queue) {
                 queues.put(entry.name(), doors.turn(entry));
             }
         }
-        return new Rounds(keeper, camel::getObject, queues);
+        return new Rounds(keeper, routes, queues);
     }
 
     private static double freePercent(Path data) {

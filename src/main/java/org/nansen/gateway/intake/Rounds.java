@@ -5,13 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
-import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
-import org.apache.camel.StatefulService;
-import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Leases;
 import org.slf4j.Logger;
@@ -28,23 +21,19 @@ final class Rounds implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
-    private static final int STOPPED_WITHIN_SECONDS = 5;
-
     private final Doorkeeper keeper;
-    private final Supplier<CamelContext> context;
+    private final QueueRoutes routes;
     private final Map<String, Leases.Lease> queueSystems;
     private final Map<String, State> states = new HashMap<>();
     private @Nullable ScheduledExecutorService timer;
 
     /**
-     * @param context asked for late: a lifecycle bean that is given the context would have Spring start it before its
-     *     routes are known
      * @param queueSystems systems whose door is a queue, and whether it is this node's turn to read it; their routes do not
      *     start by themselves
      */
-    Rounds(Doorkeeper keeper, Supplier<CamelContext> context, Map<String, Leases.Lease> queueSystems) {
+    Rounds(Doorkeeper keeper, QueueRoutes routes, Map<String, Leases.Lease> queueSystems) {
         this.keeper = keeper;
-        this.context = context;
+        this.routes = routes;
         this.queueSystems = Map.copyOf(queueSystems);
         queueSystems.keySet().forEach(system -> states.put(system, State.WAITS));
     }
@@ -60,42 +49,26 @@ final class Rounds implements SmartLifecycle {
     }
 
     private void follow(String system, Leases.Lease turn) {
-        CamelContext camel = context.get();
-        String id = "intake.jms." + system;
-        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
-        if (status == null || !camel.getStatus().isStarted()) {
-            // Not started yet, or about to stop.
+        if (!routes.canBeLed(system)) {
             return;
         }
         try {
             if (turn.holds() && states.get(system) != State.READS) {
-                camel.getRouteController().startRoute(id);
+                routes.start(system);
                 states.put(system, State.READS);
             } else if (!turn.holds() && states.get(system) != State.WAITS) {
                 // A stop that fails is tried again in the next round; what it left half stopped, a start sets right.
                 states.put(system, State.STOPS);
-                camel.getRouteController().stopRoute(id, STOPPED_WITHIN_SECONDS, TimeUnit.SECONDS);
+                routes.stop(system);
                 states.put(system, State.WAITS);
             }
-            Route route = camel.getRoute(id);
-            if (route != null && camel.getRouteController().getRouteStatus(id).isStarted()) {
-                open(route.getConsumer(), keeper.refusal(system).isEmpty());
-            }
+            routes.open(system, keeper.refusal(system).isEmpty());
         } catch (Exception unforeseen) {
             // The next round may do better, and the other systems' queues are not to wait for this one's.
             LOG.error(
                     "queue not followed system={} kind={}",
                     system,
                     unforeseen.getClass().getName());
-        }
-    }
-
-    private static void open(Consumer consumer, boolean open) {
-        boolean suspended = consumer instanceof StatefulService service && service.isSuspended();
-        if (!open && !suspended) {
-            ServiceHelper.suspendService(consumer);
-        } else if (open && suspended) {
-            ServiceHelper.resumeService(consumer);
         }
     }
 

@@ -47,8 +47,8 @@ final class Endings {
                     batch.sql(), decisions, decisions.get(0).ids()));
             overtakenAt.putAll(PersonOrder.overtakenAt(batch.sql(), decisions));
         }
-        tasks.removeIf(result ->
-                isTooEarly(result.claim()) || !overtaken(result).isEmpty());
+        tasks.removeIf(
+                result -> isTooEarly(result.claim()) || !overtaken(result).isEmpty());
         if (!tasks.isEmpty()) {
             keep(tasks, Tasks.end(batch, tasks));
         }

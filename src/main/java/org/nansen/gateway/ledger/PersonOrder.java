@@ -90,12 +90,9 @@ final class PersonOrder {
             }
         }
         Map<String, Set<String>> overtakenAt = new HashMap<>();
-        sql.among(
-                SINCE,
-                telling,
-                row -> overtakenAt
-                        .computeIfAbsent(row.getString(1), record -> new HashSet<>())
-                        .add(row.getString(2)));
+        sql.among(SINCE, telling, row -> overtakenAt
+                .computeIfAbsent(row.getString(1), record -> new HashSet<>())
+                .add(row.getString(2)));
         return overtakenAt;
     }
 

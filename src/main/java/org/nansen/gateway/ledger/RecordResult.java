@@ -125,8 +125,7 @@ final class RecordResult implements Change<@Nullable Void> {
         }
         batch.settle(claim.recordId());
         boolean again = completion.again() != null;
-        batch.entry(
-                claim.queue() + (again ? ".again" : ".done"), claim.recordId(), String.join(" ", notes));
+        batch.entry(claim.queue() + (again ? ".again" : ".done"), claim.recordId(), String.join(" ", notes));
     }
 
     private boolean goesOn(Batch batch, List<Letters.Sealed> overtaken) throws SQLException {

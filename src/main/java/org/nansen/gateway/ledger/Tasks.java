@@ -48,11 +48,7 @@ final class Tasks {
      * @param review why a person has to look
      */
     static boolean keepOpen(
-            Batch batch,
-            RecordInHand claim,
-            Completion completion,
-            @Nullable FaultCode review,
-            Duration waitForPerson)
+            Batch batch, RecordInHand claim, Completion completion, @Nullable FaultCode review, Duration waitForPerson)
             throws SQLException {
         Completion.Again again = completion.again();
         String state = "review";

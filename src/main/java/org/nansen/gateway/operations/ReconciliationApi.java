@@ -5,10 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Reconciliation;
 import org.nansen.gateway.record.Fault;
@@ -26,14 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReconciliationApi {
 
-    private static final String LEDGER = "ledger://";
-
     private final Reconciliation reconciliation;
-    private final CamelContext routes;
+    private final LedgerRoutes routes;
     private final Errand<Reconciliation.Report> errand;
     private volatile FoundSoFar found = new FoundSoFar();
 
-    ReconciliationApi(Reconciliation reconciliation, CamelContext routes, Clock clock) {
+    ReconciliationApi(Reconciliation reconciliation, LedgerRoutes routes, Clock clock) {
         this.reconciliation = reconciliation;
         this.routes = routes;
         this.errand = new Errand<>("reconcile", clock);
@@ -47,7 +41,8 @@ class ReconciliationApi {
             @AuthenticationPrincipal Login operator) {
         FoundSoFar fresh = new FoundSoFar();
         errand.begin(
-                operator.getUsername(), () -> reconciliation.run(new Reconciliation.Scope(everySeal, ways()), fresh));
+                operator.getUsername(),
+                () -> reconciliation.run(new Reconciliation.Scope(everySeal, routes.queues()), fresh));
         found = fresh;
         return last();
     }
@@ -66,16 +61,6 @@ class ReconciliationApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void stop() {
         found.stop();
-    }
-
-    /** The queues that a route takes from: what is open for another one will never go. */
-    private Set<String> ways() {
-        return routes.getRoutes().stream()
-                .map(Route::getEndpoint)
-                .map(endpoint -> endpoint.getEndpointUri())
-                .filter(uri -> uri.startsWith(LEDGER))
-                .map(uri -> uri.substring(LEDGER.length()).split("\\?", 2)[0])
-                .collect(Collectors.toSet());
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)

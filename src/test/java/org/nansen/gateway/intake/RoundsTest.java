@@ -38,7 +38,7 @@ class RoundsTest {
                             15),
                     () -> 100,
                     Clock.systemUTC()),
-            () -> camel,
+            new QueueRoutes(() -> camel),
             Map.of("border", () -> turn, "customs", () -> turn));
 
     @BeforeEach

@@ -146,9 +146,7 @@ class PersonOrderTest extends LedgerTest {
                 "casework", TestRecords.decision("casework", "refusal", "p1", "2", TestRecords.THEN.plusSeconds(60)));
         List<Claim> both = rig.take("disclosure");
         Claim grant = of(both, "grant");
-        rig.results
-                .fail(grant, Defect.of(FaultCode.NG_900_DEFECT, "test"))
-                .join();
+        rig.results.fail(grant, Defect.of(FaultCode.NG_900_DEFECT, "test")).join();
         rig.decide(of(both, "refusal"), told);
         return grant;
     }

@@ -60,9 +60,8 @@ class PlansTest {
             }
             plans = Plans.ofFew(rig);
         }
-        assertThat(plans)
-                .hasSizeGreaterThan(60)
-                .anySatisfy((text, plan) -> assertThat(text).contains("with recursive since"));
+        assertThat(plans).hasSizeGreaterThan(60).anySatisfy((text, plan) -> assertThat(text)
+                .contains("with recursive since"));
         List<String> wrong = new ArrayList<>();
         plans.forEach((text, plan) -> plan.stream()
                 .filter(line -> walks(text, line))
