@@ -55,6 +55,7 @@ enum CrashWindow {
             after(Point.CLAIM_COMMIT),
             before(Point.LETTER_CLAIM_COMMIT),
             after(Point.LETTER_CLAIM_COMMIT),
+            before(Point.LETTER_IN_HAND),
             before(Point.START),
             after(Point.START)),
     ANSWER_LOST(
@@ -74,7 +75,8 @@ enum CrashWindow {
             "the same bytes go again under the same Message-ID",
             before(Point.MAIL),
             before(Point.MAIL_ANSWER),
-            after(Point.MAIL)),
+            after(Point.MAIL),
+            after(Point.LETTER_IN_HAND)),
     RECEIPT_NOT_HEARD(
             "a receipt is handed over and nobody heard so",
             "it goes again under the same file name or duplicate id",

@@ -14,6 +14,7 @@ enum Exposure {
             Plan.death(before(Point.CHUNK_COMMIT), 3).andStandsStill(Duration.ofMillis(1500))),
     NOT_SYNCED(
             Law.ACKNOWLEDGED_IS_KEPT, Plan.death(after(Point.OUTCOME_COMMIT), 5).andThePowerFails()),
+    FENCE_DROPPED(Law.EACH_TOLD, Plan.pause(before(Point.LETTER_IN_HAND), 1, Plan.UNTIL_ANOTHER_HAS_IT)),
     LEASE_IGNORED(Law.REPEATS_EXPLAINED, Plan.quiet()),
     NEW_MESSAGE_ID_EACH_TRY(Law.ONE_MAIL, Plan.death(after(Point.MAIL), 3)),
     NEW_KEY_EACH_TRY(Law.ONE_KEY, Plan.death(after(Point.QUESTION), 3)),

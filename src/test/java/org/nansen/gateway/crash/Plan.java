@@ -27,6 +27,9 @@ record Plan(
         boolean cutAnswers,
         int records) {
 
+    /** A lease must run out first, and somebody must see so, which is once a minute. */
+    static final Duration UNTIL_ANOTHER_HAS_IT = Site.LEASE.plusSeconds(75);
+
     private static final int FEW = 600;
 
     static Plan quiet() {

@@ -100,9 +100,10 @@ final class TcpLine {
         }
     }
 
-    static void daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "tcp-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

@@ -22,6 +22,7 @@ public final class TcpProxy implements AutoCloseable {
     private volatile InetSocketAddress target;
     private final Set<TcpLine> lines = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ServerSocket listener;
+    private volatile @Nullable Thread accepting;
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean hanging;
     private volatile long answerLimit = Long.MAX_VALUE;
@@ -70,6 +71,19 @@ public final class TcpProxy implements AutoCloseable {
         ServerSocket open = listener;
         listener = null;
         close(open);
+        awaitEndOf(accepting);
+    }
+
+    /** The kernel takes connections for as long as somebody is still in {@code accept}, closed or not. */
+    private static void awaitEndOf(@Nullable Thread thread) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends every open connection by a reset (RST), as a restarted firewall does; new ones are forwarded. */
@@ -132,7 +146,7 @@ public final class TcpProxy implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(address, 200);
             listener = opened;
-            TcpLine.daemon(() -> accept(opened));
+            accepting = TcpLine.daemon(() -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

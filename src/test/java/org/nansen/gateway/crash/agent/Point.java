@@ -38,6 +38,8 @@ public enum Point {
     ANSWER,
     /** The screening endpoint is asked. */
     QUESTION,
+    /** A letter that was taken in hand is looked at, and sent. */
+    LETTER_IN_HAND,
     /** A mail is handed to the server. */
     MAIL,
     /** The server's word on a mail that is wholly written is read. */
@@ -79,6 +81,7 @@ public enum Point {
                 "commitIfNecessary",
                 Woven.Acknowledged.class));
         around(weaves, QUESTION, OURS + "screening.JsonAdapter", "send");
+        around(weaves, LETTER_IN_HAND, OURS + "delivery.Mailbox", "send");
         around(weaves, MAIL, OURS + "delivery.SmtpLine", "deliver");
         around(weaves, START, OURS + "ledger.Chain", "begin");
         after(weaves, ANSWER.name(Side.BEFORE), OURS + "intake.RequestDoor", "take");

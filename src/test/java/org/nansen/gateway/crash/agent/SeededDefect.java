@@ -33,12 +33,11 @@ public enum SeededDefect {
     OLDER_SUPERSEDES_NEWER(
             "Version and event time are not compared with what was accepted before.",
             Twist.rewrite(
-                    "^select version, content_hash, event_time, versions from seen",
-                    "select null, content_hash, 0, versions from seen")),
+                    "^select source_key, version, content_hash, event_time, versions from seen",
+                    "select source_key, null, content_hash, 0, versions from seen")),
     DUPLICATE_FORGOTTEN(
             "What was accepted is remembered by the process alone and forgotten with it.",
-            Twist.rewrite(
-                    "from seen where source_key = \\?", "from seen where source_key = ? and record_id > '{start}'")),
+            Twist.rewrite("from seen where source_key in \\(\\?[^)]*\\)", "$0 and record_id > '{start}'")),
     RECEIPT_IN_THE_NEXT_COMMIT(
             "The receipt is written after the commit that ends the drop.",
             Twist.inTheNextCommit("^insert into letter .*'M2'", null)),
