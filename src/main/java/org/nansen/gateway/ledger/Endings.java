@@ -47,8 +47,7 @@ final class Endings {
                     batch.sql(), decisions, decisions.get(0).ids()));
             overtakenAt.putAll(PersonOrder.overtakenAt(batch.sql(), decisions));
         }
-        tasks.removeIf(
-                result -> isTooEarly(result.claim()) || !overtaken(result).isEmpty());
+        tasks.removeIf(result -> isTooEarly(result) || !overtaken(result).isEmpty());
         if (!tasks.isEmpty()) {
             keep(tasks, Tasks.end(batch, tasks));
         }
@@ -65,14 +64,15 @@ final class Endings {
         }
     }
 
-    /** Whether an earlier decision about the person comes first. */
-    boolean isTooEarly(RecordInHand claim) {
-        return tooEarly.contains(claim.recordId());
+    /** Whether an earlier decision about the person comes first. An answer on the same record has no turn to wait for. */
+    boolean isTooEarly(RecordResult result) {
+        return result.decides() && tooEarly.contains(result.claim().recordId());
     }
 
     /** The result's letters that come after the word of a later decision at the same destination; a person looks at those. */
     List<Letters.Sealed> overtaken(RecordResult result) {
-        Set<String> destinations = overtakenAt.getOrDefault(result.claim().recordId(), Set.of());
+        Set<String> destinations =
+                result.decides() ? overtakenAt.getOrDefault(result.claim().recordId(), Set.of()) : Set.of();
         return result.letters().stream()
                 .filter(PersonOrder::tellsADecision)
                 .filter(letter -> destinations.contains(letter.letter().destination()))

@@ -21,11 +21,16 @@ final class Known {
             throws SQLException {
         Known known = new Known();
         sql.among(
-                "select source_key, version, content_hash, event_time, versions from seen where source_key in (?)",
+                "select source_key, version, content_hash, event_time, versions, record_id from seen where source_key in (?)",
                 sourceKeys,
                 row -> known.seen.put(
                         row.getString(1),
-                        new Seen(row.getString(2), row.getString(3), row.getLong(4), row.getString(5))));
+                        new Seen(
+                                row.getString(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getString(5),
+                                row.getString(6))));
         sql.among(
                 "select id, sequence, shield, cases, newest, open_cases, closed_at, life_sequence from person"
                         + " where id in (?)",

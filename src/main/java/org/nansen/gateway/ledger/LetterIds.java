@@ -29,7 +29,8 @@ final class LetterIds {
         });
     }
 
-    String next() {
+    /** One after the other: the generator reads the clock before it takes turns, so that two could draw out of order. */
+    synchronized String next() {
         return generator.generate().toString();
     }
 

@@ -79,8 +79,8 @@ final class PersonOrder {
     }
 
     /**
-     * Returns by record where a later decision on the person is told already, or will be. A decision that was parked and
-     * is tried again after that would pass for the newer word there.
+     * Returns by record where a later decision on the person was told already, will be, or would have been, had nothing
+     * stood in its way. A decision that was parked and is tried again after that would pass for the newer word there.
      */
     static Map<String, Set<String>> overtakenAt(Sql sql, List<RecordResult> decisions) throws SQLException {
         Set<String> telling = new HashSet<>();

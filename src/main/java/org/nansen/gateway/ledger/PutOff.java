@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes of a batch that are put off until something else is asked of the database, so that those of one text go there
  * together: a message each costs more than the write. Texts run in the order in which each was used first, and rows of one
- * text in theirs; whoever puts a write off knows that this order does no harm. Stages are derived after all of it.
+ * text in theirs. So one row is written by one text alone, with all its values, or by several that leave each other's
+ * columns alone; and no text reads what another writes. Stages are derived after all of it.
  */
 final class PutOff {
 

@@ -61,12 +61,17 @@ final class RecordResult implements Change<@Nullable Void> {
 
     @Override
     public void prepare(Batch batch) {
-        if (PersonOrder.concerns(claim) && completion.again() == null) {
+        if (decides()) {
             batch.endings().turn(this);
         }
         if (isDone()) {
             batch.endings().add(this);
         }
+    }
+
+    /** Whether it is a decision, which has its turn among the person's. */
+    boolean decides() {
+        return PersonOrder.concerns(claim) && completion.again() == null;
     }
 
     private boolean isDone() {
@@ -81,7 +86,7 @@ final class RecordResult implements Change<@Nullable Void> {
     public @Nullable Void apply(Batch batch) throws SQLException {
         List<Letters.Sealed> overtaken = batch.endings().overtaken(this);
         FaultCode review = overtaken.isEmpty() ? completion.review() : FaultCode.NG_304_LATE;
-        if (batch.endings().isTooEarly(claim)) {
+        if (batch.endings().isTooEarly(this)) {
             PersonOrder.putBack(batch, claim);
         } else if (isDone(overtaken)
                 ? batch.endings().ended(this)

@@ -137,7 +137,13 @@ final class Release {
         batch.count(row.system, stage, 1);
         if (!late) {
             Tasks.insert(
-                    batch, row.id, row.personId, row.system, screened ? "screening" : "disclosure", row.receivedAt);
+                    batch,
+                    row.id,
+                    row.personId,
+                    row.system,
+                    screened ? "screening" : "disclosure",
+                    row.receivedAt,
+                    priority);
             if (screened) {
                 batch.putOff(
                         "update task set due_at = ? where person_id = ? and state = 'waiting'",

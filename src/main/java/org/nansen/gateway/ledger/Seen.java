@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash keyed hash of the newest accepted content
  * @param eventTime time of the newest accepted event, in milliseconds since 1970
  * @param versions every accepted version with its content's hash, a line each
+ * @param recordId the newest accepted record
  */
-record Seen(@Nullable String version, String contentHash, long eventTime, String versions) {
+record Seen(@Nullable String version, String contentHash, long eventTime, String versions, String recordId) {
 
     /** Returns the hash of the content that was accepted under the version, or null. */
     @Nullable
@@ -37,30 +38,34 @@ record Seen(@Nullable String version, String contentHash, long eventTime, String
             boolean late) {
         Seen before = known.seen(sourceKey);
         String line = version == null ? "" : version + " " + contentHash + "\n";
-        if (late && before != null) {
-            batch.putOff("update seen set versions = versions || ? where source_key = ?", line, sourceKey);
-            known.seen(
-                    sourceKey, new Seen(before.version, before.contentHash, before.eventTime, before.versions + line));
-            return;
-        }
+        Seen now = before == null
+                ? new Seen(version, contentHash, eventTime, line, recordId)
+                : late
+                        ? new Seen(
+                                before.version,
+                                before.contentHash,
+                                before.eventTime,
+                                before.versions + line,
+                                before.recordId)
+                        : new Seen(
+                                version == null ? before.version : version,
+                                contentHash,
+                                eventTime,
+                                before.versions + line,
+                                recordId);
+        // The whole row, whatever happened: writes that are put off run text by text, not in the order of the records.
         batch.putOff(
                 "insert into seen (source_key, version, content_hash, event_time, versions, record_id)"
                         + " values (?, ?, ?, ?, ?, ?) on conflict (source_key) do update set"
-                        + " version = coalesce(excluded.version, seen.version), content_hash = excluded.content_hash,"
-                        + " event_time = excluded.event_time, versions = seen.versions || excluded.versions,"
+                        + " version = excluded.version, content_hash = excluded.content_hash,"
+                        + " event_time = excluded.event_time, versions = excluded.versions,"
                         + " record_id = excluded.record_id",
                 sourceKey,
-                version,
-                contentHash,
-                eventTime,
-                line,
-                recordId);
-        known.seen(
-                sourceKey,
-                new Seen(
-                        version == null && before != null ? before.version : version,
-                        contentHash,
-                        eventTime,
-                        before == null ? line : before.versions + line));
+                now.version,
+                now.contentHash,
+                now.eventTime,
+                now.versions,
+                now.recordId);
+        known.seen(sourceKey, now);
     }
 }

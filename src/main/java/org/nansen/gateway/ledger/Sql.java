@@ -87,10 +87,13 @@ class Sql implements AutoCloseable {
         runGathered();
         int[] rows = new int[values.size()];
         if (gathers && values.size() > 1) {
-            for (Object[] once : values) {
-                bound(sql, once).addBatch();
-            }
-            rows = kept(sql, PreparedStatement::executeBatch);
+            prepared(sql);
+            rows = kept(sql, statement -> {
+                for (Object[] once : values) {
+                    bound(sql, once).addBatch();
+                }
+                return statement.executeBatch();
+            });
         } else {
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = update(sql, values.get(i));
@@ -218,12 +221,17 @@ class Sql implements AutoCloseable {
         }
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    private PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             statements.put(sql, statement);
         }
+        return statement;
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepared(sql);
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             if (value instanceof String text) {

@@ -14,12 +14,27 @@ final class Tasks {
     private Tasks() {}
 
     /** Adds the work; one task a record and queue, so that handing on twice is handing on once. */
-    static void insert(Batch batch, String recordId, String personId, String system, String queue, long receivedAt)
-            throws SQLException {
+    static void insert(Batch batch, String recordId, String personId, String system, String queue, long receivedAt) {
+        insert(batch, recordId, personId, system, queue, receivedAt, null);
+    }
+
+    /**
+     * The same with the priority of the record, where it may not be in the record's row yet.
+     *
+     * @param priority or null for the one in the row
+     */
+    static void insert(
+            Batch batch,
+            String recordId,
+            String personId,
+            String system,
+            String queue,
+            long receivedAt,
+            @Nullable Integer priority) {
         batch.putOff(
                 "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane,"
                         + " lease_until, fence, received_at, priority) values (?, ?, ?, ?, 'ready', ?, 0, '', 0, 0, ?,"
-                        + " coalesce((select priority from record where id = ?), 1))"
+                        + " coalesce(?, (select priority from record where id = ?), 1))"
                         + " on conflict (record_id, queue) do update set state = 'ready', due_at = excluded.due_at,"
                         + " lane = '', priority = excluded.priority",
                 recordId,
@@ -28,6 +43,7 @@ final class Tasks {
                 system,
                 batch.now(),
                 receivedAt,
+                priority,
                 recordId);
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Event;
+import org.nansen.gateway.record.ScreeningResult;
 
 /** What comes together is written together, and means the same as one after the other. */
 class TogetherTest extends LedgerTest {
@@ -92,6 +94,55 @@ class TogetherTest extends LedgerTest {
     }
 
     @Test
+    void knowsALateVersionWhateverElseWasLateInTheSameSlice() {
+        rig.accept("casework", versioned("known", "2", 60));
+        AsylumRecord newer = versioned("1", "3", 60);
+        AsylumRecord older = versioned("1", "2", 30);
+
+        rig.accept("casework", versioned("known", "1", 0), newer, older);
+
+        assertThat(rows("select id from record where late = 1")).hasSize(2).contains(older.messageId());
+        assertThat(rig.accept("casework", versioned("1", "2", 30)).duplicate()).isEqualTo(1);
+        assertThat(rig.accept("casework", versioned("1", "2", 45)).rejected()).isEqualTo(1);
+        assertThat(rows("select record_id from seen where version = '3'")).containsExactly(newer.messageId());
+    }
+
+    @Test
+    void keepsAnAnswerThatComesWithADecisionOnTheSameRecordThatIsTooEarly() {
+        rig.accept("casework", TestRecords.decision("casework", "grant", "p1", "1", TestRecords.THEN));
+        rig.accept("casework", decision("refusal", "2", 60));
+        RecordClaim refusal = (RecordClaim) rig.take("disclosure").get(1);
+        rig.write(
+                "insert into task (record_id, person_id, queue, system, state, due_at, attempts, lane, lease_until, fence,"
+                        + " received_at, priority) select record_id, person_id, 'screening', system, 'ready', 0, 0, '', 0,"
+                        + " 0, received_at, priority from task where record_id = ?",
+                refusal.recordId());
+        Claim answered = rig.take("screening").get(0);
+
+        together(() -> List.of(
+                decided(refusal, "secretariat"),
+                rig.results.complete(answered, Completion.of(answered).screening(ScreeningResult.NO_HIT), "closed")));
+
+        assertThat(rows("select queue from task where record_id = '" + refusal.recordId() + "'"))
+                .containsExactly("disclosure");
+        assertThat(rows("select screening from record where id = '" + refusal.recordId() + "'"))
+                .containsExactly("no-hit");
+    }
+
+    @Test
+    void letsWhatMakesTheFearedSetGrowGoFirstAfterAnotherThatGoesFirst() {
+        rig.accept("registry", TestRecords.application("registry", "1", "p1", "c1", "SYR"));
+        rig.accept("registry", TestRecords.application("registry", "2", "p2", "c2", "SYR"));
+        AsylumRecord grows = TestRecords.application("registry", "3", "p1", "c1", "IRN");
+        AsylumRecord newInTheCase = TestRecords.application("registry", "4", "p3", "c2", "AFG");
+
+        rig.accept("registry", grows, newInTheCase);
+
+        assertThat(rows("select record_id from task where priority = 0"))
+                .contains(grows.messageId(), newInTheCase.messageId());
+    }
+
+    @Test
     void letsWhatMakesTheFearedSetGrowGoFirstInOneSlice() {
         AsylumRecord first = TestRecords.application("registry", "1", "p1", "c1", "SYR");
         AsylumRecord same = TestRecords.application("registry", "2", "p1", "c1", "SYR");
@@ -135,6 +186,13 @@ class TogetherTest extends LedgerTest {
     private static AsylumRecord decision(String number, String version, long secondsLater) {
         Instant at = TestRecords.THEN.plusSeconds(secondsLater);
         return TestRecords.decision("casework", number, "p1", version, at);
+    }
+
+    /** Closes no case, so that nothing is asked of the database between such records. */
+    private static AsylumRecord versioned(String number, String version, long secondsLater) {
+        Instant at = TestRecords.THEN.plusSeconds(secondsLater);
+        return TestRecords.record(
+                "casework", Event.APPLICATION, number, "p" + number, "c" + number, version, at, "SYR");
     }
 
     private interface Begun {

@@ -33,8 +33,8 @@ public enum SeededDefect {
     OLDER_SUPERSEDES_NEWER(
             "Version and event time are not compared with what was accepted before.",
             Twist.rewrite(
-                    "^select source_key, version, content_hash, event_time, versions from seen",
-                    "select source_key, null, content_hash, 0, versions from seen")),
+                    "^select source_key, version, content_hash, event_time, versions, record_id from seen",
+                    "select source_key, null, content_hash, 0, versions, record_id from seen")),
     DUPLICATE_FORGOTTEN(
             "What was accepted is remembered by the process alone and forgotten with it.",
             Twist.rewrite("from seen where source_key in \\(\\?[^)]*\\)", "$0 and record_id > '{start}'")),
