@@ -18,9 +18,8 @@ final class DueLetters {
             + " order by l.due_at, l.id limit ?";
 
     private static final String TAKE =
-            "update letter set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where id in (";
-    private static final String TAKEN =
-            ") returning id, record_id, receipt_id, person_id, channel, system, attempts, fence, address";
+            "update letter set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where id in (?)"
+                    + " returning id, record_id, receipt_id, person_id, channel, system, attempts, fence, address";
 
     private final Archive archive;
     private final Duration lease;
@@ -35,17 +34,11 @@ final class DueLetters {
         for (int priority : Urgency.ALL) {
             int left = most - taken.size();
             if (left > 0) {
+                List<String> due =
+                        batch.sql().list(DUE, row -> row.getString(1), channel, system, priority, batch.now(), left);
+                // By their keys, as tasks are.
                 taken.addAll(batch.sql()
-                        .list(
-                                TAKE + DUE + TAKEN,
-                                row -> claim(row, tenure),
-                                batch.node(),
-                                batch.now() + lease.toMillis(),
-                                channel,
-                                system,
-                                priority,
-                                batch.now(),
-                                left));
+                        .among(TAKE, due, row -> claim(row, tenure), batch.node(), batch.now() + lease.toMillis()));
             }
         }
         return taken;

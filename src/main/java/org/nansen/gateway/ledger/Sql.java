@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -107,8 +108,9 @@ class Sql implements AutoCloseable {
      * Reads by keys, many in one statement, in no particular order.
      *
      * @param sql holds {@code in (?)} wherever the keys go
+     * @param before values of the places that come before these
      */
-    <T> List<T> among(String sql, Collection<String> keys, Row<T> row) throws SQLException {
+    <T> List<T> among(String sql, Collection<String> keys, Row<T> row, @Nullable Object... before) throws SQLException {
         int places = sql.split("in \\(\\?\\)", -1).length - 1;
         List<T> list = new ArrayList<>();
         List<String> all = List.copyOf(keys);
@@ -118,10 +120,10 @@ class Sql implements AutoCloseable {
             while (size < some.size()) {
                 size *= 4;
             }
-            Object[] values = new Object[size * places];
-            for (int i = 0; i < values.length; i++) {
+            @Nullable Object[] values = Arrays.copyOf(before, before.length + size * places);
+            for (int i = 0; i < size * places; i++) {
                 // Few lengths are few texts to prepare; a key that stands there twice finds nothing more.
-                values[i] = some.get(Math.min(i % size, some.size() - 1));
+                values[before.length + i] = some.get(Math.min(i % size, some.size() - 1));
             }
             list.addAll(list(sql.replace("in (?)", "in (" + marks(size) + ")"), row, values));
         }

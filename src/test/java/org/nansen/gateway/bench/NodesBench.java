@@ -21,6 +21,7 @@ final class NodesBench {
 
     private static final int MILLISECONDS_AN_ANSWER = 20;
     private static final int[][] RUNS = {{4, 4_000}, {32, 16_000}};
+    private static final int WARM_UP = 4_000;
     private static final long PATIENCE_SECONDS = 600;
 
     private NodesBench() {}
@@ -52,38 +53,40 @@ final class NodesBench {
         System.out.println(result);
     }
 
-    /** Returns records a second, from the first that is screened to the last. */
+    /** Returns records a second, from the first that is screened to the last, of nodes that have warmed up before. */
     private static double measure(int nodes, int atOnce, int records) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target").toAbsolutePath()), "nodes-");
+        InventedPeople people = new InventedPeople(3, 1);
         try (NodesSite site = NodesSite.start(folder, nodes, atOnce, MILLISECONDS_AN_ANSWER)) {
-            site.drop(file(records));
+            site.drop("warm-up.csv", file(people, WARM_UP));
+            await(site, WARM_UP);
+            site.drop("bench.csv", file(people, records));
+            await(site, WARM_UP + 1);
             long begun = System.nanoTime();
-            long first = 0;
-            long screenedAtFirst = 0;
-            while (true) {
-                JsonNode total = site.accounting();
-                long screened = total.path("received").asLong()
-                        - total.at("/stages/arriving").asLong()
-                        - total.at("/stages/screening").asLong();
-                long now = System.nanoTime();
-                if (first == 0 && screened > 0) {
-                    first = now;
-                    screenedAtFirst = screened;
-                }
-                if (screened >= records) {
-                    return (screened - screenedAtFirst) * 1e9 / (now - first);
-                }
-                if (now - begun > PATIENCE_SECONDS * 1_000_000_000L) {
-                    throw new IllegalStateException("Not done after " + PATIENCE_SECONDS + " s: " + total);
-                }
-                Thread.sleep(50);
-            }
+            long before = screened(site.accounting());
+            await(site, WARM_UP + records);
+            return (WARM_UP + records - before) * 1e9 / (System.nanoTime() - begun);
         }
     }
 
-    private static byte[] file(int records) {
-        InventedPeople source = new InventedPeople(3, 1);
+    private static void await(NodesSite site, long records) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        for (JsonNode total = site.accounting(); screened(total) < records; total = site.accounting()) {
+            if (System.nanoTime() - begun > PATIENCE_SECONDS * 1_000_000_000L) {
+                throw new IllegalStateException("Not done after " + PATIENCE_SECONDS + " s: " + total);
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static long screened(JsonNode total) {
+        return total.path("received").asLong()
+                - total.at("/stages/arriving").asLong()
+                - total.at("/stages/screening").asLong();
+    }
+
+    private static byte[] file(InventedPeople source, int records) {
         InventedPerson[] people = new InventedPerson[records];
         for (int i = 0; i < records; i++) {
             people[i] = source.next();

@@ -79,8 +79,8 @@ final class NodesSite implements AutoCloseable {
         return new NodesSite(folder, nodes, atOnce, millisecondsAnAnswer);
     }
 
-    void drop(byte[] file) {
-        ssh.drop("registry", "outbox/bench.csv", file);
+    void drop(String name, byte[] file) {
+        ssh.drop("registry", "outbox/" + name, file);
     }
 
     JsonNode accounting() throws IOException, InterruptedException {

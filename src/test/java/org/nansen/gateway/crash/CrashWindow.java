@@ -66,6 +66,8 @@ enum CrashWindow {
     OUTCOME_WITHOUT_MESSAGE(
             "an outcome is committed and what follows from it not",
             "one commit ends the work, writes the letters and hands on; one ends the drop and writes its receipt",
+            before(Point.SCREENED_COMMIT),
+            after(Point.SCREENED_COMMIT),
             before(Point.OUTCOME_COMMIT),
             after(Point.OUTCOME_COMMIT),
             before(Point.RECEIPT_COMMIT),

@@ -17,6 +17,7 @@ public final class Commits {
             Point.RECEIPT_COMMIT, Pattern.compile("^insert into letter .*'M2'"),
             Point.CLAIM_COMMIT, Pattern.compile("^update task set state = 'claimed'.* returning "),
             Point.LETTER_CLAIM_COMMIT, Pattern.compile("^update letter set state = 'claimed'.* returning "),
+            Point.SCREENED_COMMIT, Pattern.compile("^insert into screening_part "),
             Point.OUTCOME_COMMIT, Pattern.compile("^delete from task where record_id = .*fence = "),
             Point.HANDED_OVER_COMMIT, Pattern.compile("^update letter set state = .*open = 0, fault = .*fence = "));
 

@@ -28,6 +28,8 @@ public enum Point {
     CLAIM_COMMIT,
     /** Letters are taken in hand. */
     LETTER_CLAIM_COMMIT,
+    /** What a database of the endpoint said becomes durable, and hands the record on. */
+    SCREENED_COMMIT,
     /** What was found out becomes durable, together with what follows from it. */
     OUTCOME_COMMIT,
     /** A letter ends as handed over. */
