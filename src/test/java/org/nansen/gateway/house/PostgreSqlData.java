@@ -9,6 +9,9 @@ import java.nio.file.StandardOpenOption;
 /** The data folder of one PostgreSQL server, and beside it the server's log. */
 final class PostgreSqlData {
 
+    /** Little, for there are many servers; a bench of a large ledger gives it what a server of its own would have. */
+    private static final String SHARED_BUFFERS = System.getProperty("postgresql.shared-buffers", "32MB");
+
     private final Path folder;
     private final int port;
 
@@ -47,9 +50,9 @@ final class PostgreSqlData {
                 listen_addresses = '127.0.0.1'
                 unix_socket_directories = ''
                 fsync = on
-                shared_buffers = 32MB
+                shared_buffers = %s
                 max_connections = 60
-                """);
+                """.formatted(SHARED_BUFFERS));
         setPort();
     }
 
