@@ -92,8 +92,19 @@ final class QueueDoor {
         try {
             read(head(key, digest, receiptTo), body, normalizer);
         } catch (Rejected reused) {
+            if (isTaken(key, digest)) {
+                // Another node took this very message since we looked, while this one was cut off. It comes again, and
+                // meets the receipt that it has.
+                throw Unavailable.of(FaultCode.NG_509_TURN_OVER, entry.lane());
+            }
             acceptance.refuse(head(null, digest, receiptTo), reused.code());
         }
+    }
+
+    private boolean isTaken(String key, String digest) {
+        return drops.findByKey(entry.name(), key)
+                .filter(drop -> digest.equals(drop.bodyDigest()))
+                .isPresent();
     }
 
     /** One node reads a queue, so that what was sent of a person first is also accepted first. */

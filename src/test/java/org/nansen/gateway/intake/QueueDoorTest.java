@@ -14,15 +14,34 @@ import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsBinding;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.dev.BorderExport;
+import org.nansen.gateway.ledger.Leases;
+import org.nansen.gateway.record.Unavailable;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Messages over TCP to the embedded broker, as a system on the same machine sends them. */
 class QueueDoorTest extends IntakeSlice {
+
+    @Autowired
+    private Profiles profiles;
+
+    @Autowired
+    private Acceptance acceptance;
+
+    @Autowired
+    private CamelContext camel;
 
     private JMSContext border;
 
@@ -135,6 +154,34 @@ class QueueDoorTest extends IntakeSlice {
     }
 
     @Test
+    void leavesAMessageToItsReceiptWhenAnotherNodeTookItInTheMiddle() throws Exception {
+        TextMessage message = border.createTextMessage(arrival());
+        message.setStringProperty("_AMQ_DUPL_ID", UUID.randomUUID().toString());
+        QueueDoor there = door(() -> true);
+        AtomicInteger asked = new AtomicInteger();
+        QueueDoor here = door(() -> {
+            if (asked.incrementAndGet() == 2) {
+                there.take(exchange(message));
+            }
+            return true;
+        });
+
+        Exchange first = exchange(message);
+        assertThatThrownBy(() -> here.take(first))
+                .isInstanceOf(Unavailable.class)
+                .hasMessageContaining("NG-509");
+        assertThat(first.isRollbackOnly()).isTrue();
+        here.take(exchange(message));
+
+        JsonNode receipt = receiptOn("border.out");
+        send(border.createTextMessage(arrival()));
+        JsonNode next = receiptOn("border.out");
+        assertThat(receipt.path("accepted").asInt()).isEqualTo(1);
+        assertThat(next.path("accepted").asInt()).as(next.toString()).isEqualTo(1);
+        assertThat(next.path("receiptId")).isNotEqualTo(receipt.path("receiptId"));
+    }
+
+    @Test
     void letsALoginUseItsOwnQueuesOnly() {
         assertThatThrownBy(() -> border.createProducer().send(border.createQueue("registry.in"), "x"))
                 .isInstanceOf(JMSRuntimeException.class);
@@ -149,6 +196,22 @@ class QueueDoorTest extends IntakeSlice {
     void keepsItsJournalForItsOwnerOnly() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(HOME.resolve("data/broker"))))
                 .isEqualTo("rwx------");
+    }
+
+    private QueueDoor door(Leases.Lease turn) {
+        SystemEntry entry = profiles.entries().stream()
+                .filter(known -> known.name().equals("border"))
+                .findFirst()
+                .orElseThrow();
+        Readings readings = profiles.readings(entry);
+        return new QueueDoor(
+                entry, readings.text(), readings.own(), acceptance, drops, turn, 1 << 20, Clock.systemUTC());
+    }
+
+    private Exchange exchange(Message message) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.setIn(new JmsMessage(exchange, message, null, new JmsBinding()));
+        return exchange;
     }
 
     private void send(Message message) {
