@@ -25,7 +25,7 @@ enum Exposure {
     DUPLICATE_FORGOTTEN(Law.ONE_STATE, Plan.death(after(Point.DONE_RENAME), 1)),
     RECEIPT_IN_THE_NEXT_COMMIT(Law.ONE_RECEIPT, Plan.death(after(Point.SLICE_COMMIT), 8)),
     SECOND_RECEIPT(Law.ONE_RECEIPT, Plan.death(after(Point.DONE_RENAME), 1)),
-    HAND_ON_IN_THE_NEXT_COMMIT(Law.ONE_STATE, Plan.death(after(Point.SCREENED_COMMIT), 5)),
+    HAND_ON_IN_THE_NEXT_COMMIT(Law.ONE_STATE, Plan.death(after(Point.SLICE_COMMIT), 8)),
     COUNTER_IN_THE_NEXT_COMMIT(Law.IDENTITY, Plan.death(after(Point.OUTCOME_COMMIT), 5)),
     ENTRY_LEFT_OUT(Law.CHAIN, Plan.quiet()),
     HANDED_OVER_WHEN_TAKEN(Law.EACH_TOLD, Plan.death(before(Point.MAIL), 3)),

@@ -48,7 +48,7 @@ public enum SeededDefect {
                     "$1state in ('releasing', 'accepted')")),
     HAND_ON_IN_THE_NEXT_COMMIT(
             "The next work is written after the commit that ends the work before it.",
-            Twist.inTheNextCommit("^insert into task ", "disclosure")),
+            Twist.inTheNextCommit("^insert into task ", "screening")),
     COUNTER_IN_THE_NEXT_COMMIT(
             "The counters of the identity are written after the commit that they count.",
             Twist.inTheNextCommit("^insert into counter ", null)),
