@@ -154,6 +154,11 @@ public final class PostgreSql implements AutoCloseable {
         administer("drop database if exists %s with (force)".formatted(url.substring(url.lastIndexOf('/') + 1)));
     }
 
+    /** Returns when everything that was written is in the tables' files. */
+    public void checkpoint() {
+        administer("checkpoint");
+    }
+
     /** A connection of the gateway's login. */
     public Connection connect(String url) throws SQLException {
         return DriverManager.getConnection(url, USER, PASSWORD);

@@ -9,12 +9,18 @@ import java.util.List;
 /**
  * Fills a ledger with closed records that look like half a year of work: drops of 500 records, each with its payload, two
  * answers, a letter, a withheld message and its entries. Rows are made by the database itself, so that five million
- * records take minutes. What lies in the order of its hash is written in that order; nothing of it can be unsealed.
+ * records take minutes. What lies in the order of its hash is written in that order, several times over with rows between
+ * those that are there, so that its pages have the room that they have after years of rows in any order: a tree that was
+ * written in one go is packed, and each row more would split a page. Nothing of it can be unsealed.
  */
 final class GrowthFill {
 
     private static final int DROP = 500;
     private static final int SLICES = 200;
+
+    /** Which of each four rows in the order of their hash comes when. */
+    private static final int[] PASSES = {2, 0, 3, 1};
+
     private static final long FROM = Instant.parse("2026-05-01T00:00:00Z").toEpochMilli();
     private static final long SPAN = Duration.ofDays(180).toMillis();
 
@@ -37,8 +43,10 @@ final class GrowthFill {
      */
     void fill(Runnable between) {
         long slice = slice(records);
-        for (long from = 0; from < records; from += slice) {
-            write(hashed(), from, Math.min(records, from + slice) - 1);
+        for (int pass : PASSES) {
+            for (long from = 0; from < records; from += slice) {
+                write(hashed(pass), from, Math.min(records, from + slice) - 1);
+            }
         }
         for (long from = 0; from < records; from += slice) {
             write(timed(), from, Math.min(records, from + slice) - 1);
@@ -80,15 +88,16 @@ final class GrowthFill {
     }
 
     /** Rows whose keys are hashes, here evenly spread and in order. */
-    private List<String> hashed() {
+    private List<String> hashed(int pass) {
+        String some = " from series where i % " + PASSES.length + " = " + pass;
         return List.of(
                 "insert into person (id, space, sequence, sealed_key, shield, cases, newest) select " + person("i")
                         + ", 'registry', 1, " + bytes(61) + ", 'ALB', " + caseFile("i % " + cases) + ", " + id("i")
-                        + " from series where i < " + people,
-                "insert into case_file (id, shield) select " + caseFile("i") + ", 'ALB' from series where i < " + cases,
+                        + some + " and i < " + people,
+                "insert into case_file (id, shield) select " + caseFile("i") + ", 'ALB'" + some + " and i < " + cases,
                 "insert into seen (source_key, version, content_hash, event_time, versions, record_id) select "
                         + reference("i") + " || ':application:0', null, " + hex("i", 32) + ", " + at("i") + ", '', "
-                        + id("i") + " from series");
+                        + id("i") + some);
     }
 
     /** Rows in the order of time. */

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +25,7 @@ final class LedgerGrowth {
     private final int records;
     private final int rounds;
     private final Path folder;
+    private final boolean warm = !System.getProperty("growth.memory", "warm").equals("cold");
     private double openSeconds;
 
     private LedgerGrowth(long rows, int records, int rounds, Path folder) {
@@ -55,13 +54,18 @@ final class LedgerGrowth {
         Path small = Files.createDirectories(folder.resolve("none"));
         Path large = Files.createDirectories(folder.resolve("rows"));
         try (LedgerRig rig = new LedgerRig(large)) {
-            fill(rig);
+            fill(rig, large);
         }
         // Opened anew, as after a restart: nothing is kept in memory but what the work itself brings there.
         long start = System.nanoTime();
         try (LedgerRig full = new LedgerRig(large);
                 LedgerRig none = new LedgerRig(small)) {
             openSeconds = (System.nanoTime() - start) / 100_000_000L / 10.0;
+            if (warm) {
+                start = System.nanoTime();
+                GrowthMemory.warm(full, isPostgres());
+                System.out.printf(Locale.ROOT, "warmed in %.0f s%n", (System.nanoTime() - start) / 1e9);
+            }
             GrowthPace atNone = new GrowthPace(none);
             GrowthPace atRows = new GrowthPace(full);
             atNone.meet(KNOWN);
@@ -97,16 +101,17 @@ final class LedgerGrowth {
         }
     }
 
-    private void fill(LedgerRig rig) {
+    private void fill(LedgerRig rig, Path large) {
         long start = System.nanoTime();
         GrowthPace pace = new GrowthPace(rig);
         int slices = GrowthFill.slices(rows);
         new GrowthFill(rig.store.writer(), isPostgres(), rows).fill(() -> pace.meet(Math.max(1, KNOWN / slices)));
-        if (isPostgres()) {
-            // What autovacuum would have done by and by.
-            rig.store.writer().submit(batch -> execute(batch, "analyze")).join();
-        }
         System.out.printf(Locale.ROOT, "filled with %d records in %.0f s%n", rows, (System.nanoTime() - start) / 1e9);
+        if (isPostgres()) {
+            start = System.nanoTime();
+            GrowthMemory.vacuum(large);
+            System.out.printf(Locale.ROOT, "vacuumed in %.0f s%n", (System.nanoTime() - start) / 1e9);
+        }
     }
 
     private void result(LedgerRig rig, List<Double> quick, List<Double> slow, long[] work, GrowthLookups lookups)
@@ -118,6 +123,7 @@ final class LedgerGrowth {
                 .put("engine", engine)
                 .put("rows", rows)
                 .put("records", records)
+                .put("memory", warm ? "warm" : "cold")
                 .put("atNone", Math.round(none))
                 .put("atRows", Math.round(full))
                 .put("ratio", Math.round(full / none * 1000) / 1000.0)
@@ -134,12 +140,6 @@ final class LedgerGrowth {
 
     private boolean isPostgres() {
         return engine.equals("postgresql");
-    }
-
-    private static boolean execute(Batch batch, String text) throws SQLException {
-        try (Statement statement = batch.sql().connection().createStatement()) {
-            return statement.execute(text);
-        }
     }
 
     /** Nanoseconds of processor time of this process and its database server: unlike the clock on the wall, they are free of what else the machine does. */
