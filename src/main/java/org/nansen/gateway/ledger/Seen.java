@@ -26,6 +26,19 @@ record Seen(@Nullable String version, String contentHash, long eventTime, String
         return null;
     }
 
+    private Seen with(String line) {
+        return new Seen(version, contentHash, eventTime, versions + line, recordId);
+    }
+
+    private Seen followedBy(Seen newest) {
+        return new Seen(
+                newest.version == null ? version : newest.version,
+                newest.contentHash,
+                newest.eventTime,
+                versions + newest.versions,
+                newest.recordId);
+    }
+
     /** Remembers an accepted record; a late one never becomes the newest. */
     static void accepted(
             Batch batch,
@@ -36,23 +49,17 @@ record Seen(@Nullable String version, String contentHash, long eventTime, String
             long eventTime,
             String recordId,
             boolean late) {
-        Seen before = known.seen(sourceKey);
         String line = version == null ? "" : version + " " + contentHash + "\n";
-        Seen now = before == null
-                ? new Seen(version, contentHash, eventTime, line, recordId)
-                : late
-                        ? new Seen(
-                                before.version,
-                                before.contentHash,
-                                before.eventTime,
-                                before.versions + line,
-                                before.recordId)
-                        : new Seen(
-                                version == null ? before.version : version,
-                                contentHash,
-                                eventTime,
-                                before.versions + line,
-                                recordId);
+        Seen newest = new Seen(version, contentHash, eventTime, line, recordId);
+        Seen before = known.seen(sourceKey);
+        Seen now;
+        if (before == null) {
+            now = newest;
+        } else if (late) {
+            now = before.with(line);
+        } else {
+            now = before.followedBy(newest);
+        }
         // The whole row, whatever happened: writes that are put off run text by text, not in the order of the records.
         batch.putOff(
                 "insert into seen (source_key, version, content_hash, event_time, versions, record_id)"
