@@ -27,7 +27,7 @@ final class DueTasks {
     static final List<String> STATES = List.of("ready", "waiting");
 
     private static final String TAKE =
-            "update task set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where queue = ?"
+            "update task set state = 'claimed', fence = fence + 1, holder = ?, lease_until = ? where queue || '' = ?"
                     + " and record_id in (?) returning record_id, person_id, queue, system, attempts, fence, received_at";
 
     private final Archive archive;
@@ -100,7 +100,7 @@ final class DueTasks {
 
     /**
      * By their keys, in a statement of its own: PostgreSQL, while its statistics know an empty queue, ran a subquery once
-     * for each task that waits.
+     * for each task that waits, or looked through all of the queue for those of the keys.
      */
     private List<Claim> taken(Batch batch, Of of, List<String> due) throws SQLException {
         return batch.sql()

@@ -12,6 +12,9 @@ final class Letters {
     /** After a restore, what is written for a record of before may have gone out already. */
     private static final String GUARDED = "exists (select 1 from restoration where guards_until >= ?)";
 
+    /** The one row of a claim, found by its key alone, as tasks are. */
+    private static final String HELD = " where id = ? and fence = ? and state || '' = 'claimed'";
+
     private Letters() {}
 
     /** Writes a letter; one that it supersedes and that has not gone yet is replaced. */
@@ -63,11 +66,7 @@ final class Letters {
                 result.claim().fence()
             });
         }
-        return batch.sql()
-                .each(
-                        "update letter set state = ?, open = 0, fault = ? where id = ? and fence = ?"
-                                + " and state = 'claimed'",
-                        claims);
+        return batch.sql().each("update letter set state = ?, open = 0, fault = ?" + HELD, claims);
     }
 
     /** Numbers a reply among those of its channel that were handed over. */
@@ -88,8 +87,7 @@ final class Letters {
     static void defer(Batch batch, ClaimInHand claim, FaultCode why, long pause) throws SQLException {
         batch.sql()
                 .update(
-                        "update letter set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?"
-                                + " where id = ? and fence = ? and state = 'claimed'",
+                        "update letter set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?" + HELD,
                         batch.now() + pause,
                         why.code(),
                         claim.id(),
@@ -98,18 +96,14 @@ final class Letters {
 
     /** Puts the letter back as it was before the claim. */
     static void giveBack(Batch batch, ClaimInHand claim) throws SQLException {
-        batch.sql()
-                .update(
-                        "update letter set state = 'ready' where id = ? and fence = ? and state = 'claimed'",
-                        claim.id(),
-                        claim.fence());
+        batch.sql().update("update letter set state = 'ready'" + HELD, claim.id(), claim.fence());
     }
 
     static boolean park(Batch batch, ClaimInHand claim, FaultCode why) throws SQLException {
         return batch.sql()
                         .update(
                                 "update letter set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?"
-                                        + " where id = ? and fence = ? and state = 'claimed'",
+                                        + HELD,
                                 why.code(),
                                 batch.now(),
                                 claim.id(),

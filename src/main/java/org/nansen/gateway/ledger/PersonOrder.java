@@ -23,14 +23,15 @@ final class PersonOrder {
     /** Further back than this nobody is still deciding. */
     private static final int FURTHEST_BACK = 50;
 
+    // PostgreSQL would look for a task among all of its queue, and for the last letter from the end of all letters.
     private static final String BEFORE =
             "with recursive before (decided, id, steps) as (select id, previous, 1 from record"
                     + " where id in (?) and previous is not null"
                     + " union all select b.decided, r.previous, b.steps + 1 from before b join record r on r.id = b.id"
                     + " where r.previous is not null and b.steps < " + FURTHEST_BACK + ")"
                     + " select b.decided, (select count(*) from task t where t.record_id = b.id"
-                    + " and t.queue = 'disclosure' and t.state in ('ready', 'claimed', 'waiting')),"
-                    + " (select max(l.id) from letter l where l.record_id = b.id) from before b";
+                    + " and t.queue || '' = 'disclosure' and t.state || '' in ('ready', 'claimed', 'waiting')),"
+                    + " (select max(l.id || '') from letter l where l.record_id = b.id) from before b";
 
     /** From the person's newest record back to the one after the decided one; most are the newest themselves. */
     private static final String SINCE =
@@ -38,10 +39,11 @@ final class PersonOrder {
                     + " join person p on p.id = d.person_id join record r on r.id = p.newest"
                     + " where d.id in (?) and r.id <> d.id"
                     + " union all select s.decided, r.id, r.previous from since s join record r on r.id = s.previous"
-                    + " where r.id <> s.decided)"
-                    // Word by word: SQLite would otherwise look through all letters first.
-                    + " select s.decided, l.destination from since s cross join letter l"
-                    + " where l.record_id = s.id and l.kind = 'M8'";
+                    + " where r.id <> s.decided) select decided, id from since";
+
+    /** In a statement of its own: in one with the above, either engine at times looks through all letters. */
+    private static final String TOLD =
+            "select record_id, destination from letter where record_id in (?) and kind = 'M8'";
 
     private PersonOrder() {}
 
@@ -90,9 +92,16 @@ final class PersonOrder {
             }
         }
         Map<String, Set<String>> overtakenAt = new HashMap<>();
-        sql.among(SINCE, telling, row -> overtakenAt
-                .computeIfAbsent(row.getString(1), record -> new HashSet<>())
-                .add(row.getString(2)));
+        Map<String, Set<String>> decidedBefore = new HashMap<>();
+        sql.among(SINCE, telling, row -> decidedBefore
+                .computeIfAbsent(row.getString(2), later -> new HashSet<>())
+                .add(row.getString(1)));
+        sql.among(TOLD, decidedBefore.keySet(), row -> {
+            for (String decided : decidedBefore.getOrDefault(row.getString(1), Set.of())) {
+                overtakenAt.computeIfAbsent(decided, record -> new HashSet<>()).add(row.getString(2));
+            }
+            return row;
+        });
         return overtakenAt;
     }
 
@@ -105,8 +114,7 @@ final class PersonOrder {
     static void putBack(Batch batch, RecordInHand claim) throws SQLException {
         batch.sql()
                 .update(
-                        "update task set state = 'ready', due_at = ? where record_id = ? and queue = ? and fence = ?"
-                                + " and state = 'claimed'",
+                        "update task set state = 'ready', due_at = ?" + Tasks.HELD,
                         batch.now() + LOOK_AGAIN,
                         claim.recordId(),
                         claim.queue(),

@@ -35,7 +35,8 @@ final class PostgresEngine implements Engine {
     private PostgresEngine(PostgresServer server, String node) {
         this.migrating = server.source("");
         this.writing = server.source(PostgresSession.OPTIONS);
-        this.reading = server.source("-c default_transaction_read_only=on -c statement_timeout=60s");
+        this.reading = server.source(
+                "-c default_transaction_read_only=on -c statement_timeout=60s" + PostgresPlans.OF_READERS);
         this.writing.setSocketTimeout(75);
         this.reading.setSocketTimeout(75);
         this.session = new PostgresSession(node);

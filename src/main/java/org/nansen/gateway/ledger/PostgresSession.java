@@ -14,7 +14,7 @@ final class PostgresSession {
      */
     static final String OPTIONS = "-c idle_in_transaction_session_timeout=10s -c lock_timeout=30s"
             + " -c statement_timeout=60s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
-            + " -c tcp_keepalives_count=3 -c synchronous_commit=on";
+            + " -c tcp_keepalives_count=3 -c synchronous_commit=on" + PostgresPlans.OF_WRITER;
 
     private static final String NAME = "select pg_try_advisory_lock(20170102, hashtext(current_schema() || ' ' || ?))";
 

@@ -97,7 +97,7 @@ final class RecordViews {
                 head.id)));
         Work work = readers.read(sql -> sql.first(
                 "select max(attempts), max(fault) from (select attempts, fault from task where record_id = ?"
-                        + " union all select attempts, fault from letter where record_id = ? and open = 1) w",
+                        + " union all select attempts, fault from letter where record_id = ? and open + 0 = 1) w",
                 row -> new Work(row.getInt(1), Codes.fault(row.getString(2))),
                 head.id,
                 head.id));

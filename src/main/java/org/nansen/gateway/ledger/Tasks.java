@@ -11,6 +11,12 @@ import org.nansen.gateway.record.Unavailable;
 /** A room's work on a record, as a row. */
 final class Tasks {
 
+    /**
+     * The one row of a claim. PostgreSQL shall find it by its key alone, and would otherwise at times walk through an
+     * index over all that is claimed, or all of the queue.
+     */
+    static final String HELD = " where record_id = ? and queue || '' = ? and fence = ? and state || '' = 'claimed'";
+
     private Tasks() {}
 
     /** Adds the work; one task a record and queue, so that handing on twice is handing on once. */
@@ -54,8 +60,7 @@ final class Tasks {
             RecordInHand claim = result.claim();
             claims.add(new Object[] {claim.recordId(), claim.queue(), claim.fence()});
         }
-        return batch.sql()
-                .each("delete from task where record_id = ? and queue = ? and fence = ? and state = 'claimed'", claims);
+        return batch.sql().each("delete from task" + HELD, claims);
     }
 
     /**
@@ -85,7 +90,7 @@ final class Tasks {
         int kept = batch.sql()
                 .update(
                         "update task set state = ?, due_at = ?, wake_at = ?, attempts = attempts + 1, lane = ?, fault = ?"
-                                + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                + HELD,
                         state,
                         Math.min(due, wake),
                         wake,
@@ -108,7 +113,7 @@ final class Tasks {
         batch.sql()
                 .update(
                         "update task set state = 'ready', due_at = ?, attempts = attempts + 1, fault = ?, lane = ?"
-                                + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                + HELD,
                         batch.now() + pause,
                         why.code().code(),
                         why.dependency(),
@@ -119,20 +124,14 @@ final class Tasks {
 
     /** Puts the task back as it was before the claim. */
     static void giveBack(Batch batch, RecordInHand claim) throws SQLException {
-        batch.sql()
-                .update(
-                        "update task set state = 'ready' where record_id = ? and queue = ? and fence = ?"
-                                + " and state = 'claimed'",
-                        claim.recordId(),
-                        claim.queue(),
-                        claim.fence());
+        batch.sql().update("update task set state = 'ready'" + HELD, claim.recordId(), claim.queue(), claim.fence());
     }
 
     static boolean park(Batch batch, RecordInHand claim, FaultCode why) throws SQLException {
         return batch.sql()
                         .update(
                                 "update task set state = 'parked', attempts = attempts + 1, fault = ?, due_at = ?"
-                                        + " where record_id = ? and queue = ? and fence = ? and state = 'claimed'",
+                                        + HELD,
                                 why.code(),
                                 batch.now(),
                                 claim.recordId(),

@@ -46,9 +46,12 @@ final class Urgency {
                             },
                             raised);
             batch.sql().update("update record set priority = 0 where id = ? and priority > 0", raised);
-            batch.sql().update("update task set priority = 0 where record_id = ? and priority > 0", raised);
+            // By the record alone, not by an index over all that is due.
+            batch.sql().update("update task set priority = 0 where record_id = ? and priority + 0 > 0", raised);
             batch.sql()
-                    .update("update letter set priority = 0 where record_id = ? and open = 1 and priority > 0", raised);
+                    .update(
+                            "update letter set priority = 0 where record_id = ? and open + 0 = 1 and priority > 0",
+                            raised);
             id = previous[0];
         }
     }

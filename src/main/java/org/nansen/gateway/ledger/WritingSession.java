@@ -52,9 +52,7 @@ final class WritingSession {
             prove(sql, seals);
             for (String table : new String[] {"task", "letter"}) {
                 sql.update(
-                        "update " + table + " set state = 'ready' where state = 'claimed' and (? or holder = ?)"
-                                // Of letters there are many more that ended; the index leads to the others.
-                                + (table.equals("letter") ? " and open = 1" : ""),
+                        "update " + table + " set state = 'ready' where state = 'claimed' and (? or holder = ?)",
                         engine.isExclusive(),
                         node);
             }

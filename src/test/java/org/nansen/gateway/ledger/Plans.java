@@ -19,15 +19,6 @@ final class Plans {
 
     /** Returns the plan of each statement that touches rows, by its text. */
     static Map<String, List<String>> of(LedgerRig rig) {
-        return of(rig, false);
-    }
-
-    /** The same for a ledger with so few rows that a planner would rather walk through all of them. */
-    static Map<String, List<String>> ofFew(LedgerRig rig) {
-        return of(rig, true);
-    }
-
-    private static Map<String, List<String>> of(LedgerRig rig, boolean few) {
         // Questions within a question run on one connection, so that it knows all of them.
         Set<String> asked = rig.store.readers().read(sql -> {
             GrowthLookups.lookups(rig).values().forEach(Runnable::run);
@@ -44,7 +35,7 @@ final class Plans {
                     Map<String, List<String>> plans = new TreeMap<>();
                     for (String text : texts) {
                         if (text.matches("(?s)(select|update|delete|insert|with) .*")) {
-                            plans.put(text, postgres ? generic(connection, text, few) : sqlite(connection, text));
+                            plans.put(text, postgres ? generic(connection, text) : sqlite(connection, text));
                         }
                     }
                     return plans;
@@ -60,7 +51,7 @@ final class Plans {
     }
 
     /** The plan for any values: what a statement that is kept comes to. */
-    private static List<String> generic(Connection connection, String text, boolean few) throws SQLException {
+    private static List<String> generic(Connection connection, String text) throws SQLException {
         int values = 0;
         StringBuilder numbered = new StringBuilder();
         for (char letter : text.toCharArray()) {
@@ -68,7 +59,6 @@ final class Plans {
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local plan_cache_mode = force_generic_plan");
-            statement.execute("set local enable_seqscan = " + (few ? "off" : "on"));
             statement.execute("prepare shown as " + numbered);
             try (ResultSet rows = statement.executeQuery("explain (costs off) execute shown"
                     + (values == 0 ? "" : "(" + "null, ".repeat(values - 1) + "null)"))) {

@@ -14,7 +14,7 @@ public enum SeededDefect {
             Weave.into("org.sqlite.SQLiteConfig", "setSynchronous", Wrong.SynchronousOff.class)),
     FENCE_DROPPED(
             "A result counts whoever holds the unit by now.",
-            Twist.rewrite(" and fence = \\? and state = 'claimed'", " and (fence = ? or 1 = 1)")),
+            Twist.rewrite(" and fence = \\? and state \\|\\| '' = 'claimed'", " and (fence = ? or 1 = 1)")),
     LEASE_IGNORED(
             "What another worker has in hand is taken nevertheless.",
             Twist.rewrite("(select record_id from task where .*state) = \\? and ", "$1 in (?, 'claimed') and ")),
@@ -59,7 +59,7 @@ public enum SeededDefect {
             Twist.rewrite(
                     "^update letter set state = 'claimed', fence = fence \\+ 1",
                     "update letter set state = 'delivered', open = 0, fence = fence + 1"),
-            Twist.rewrite("^(update letter set .*fence = \\? and state = )'claimed'", "$1'delivered'")),
+            Twist.rewrite("^(update letter set .*fence = \\? and state \\|\\| '' = )'claimed'", "$1'delivered'")),
     ORDER_IGNORED(
             "A letter does not wait for the person's earlier ones to the same destination.",
             Twist.rewrite(
