@@ -1,0 +1,207 @@
+package org.nansen.gateway.record;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.MrzFinding.Kind;
+
+/**
+ * A machine readable zone as it was read, TD1, TD2, TD3 or a visa's (ICAO Doc 9303-3 to -7). Nothing in it is mended:
+ * what is wrong stands in {@link #findings()}.
+ *
+ * @param format {@code TD1}, {@code TD2}, {@code TD3}, {@code MRV_A} or {@code MRV_B}
+ * @param documentCode one or two letters, for example {@code P}
+ * @param issuer as in the zone, without fillers, for example {@code UTO} or {@code D}
+ * @param documentNumber without fillers; long ones are put together from both places
+ * @param birthDate {@code YYMMDD} as in the zone, with fillers for what is not known
+ * @param sex {@code M}, {@code F}, {@code X} or {@code <}
+ * @param expiry {@code YYMMDD} as in the zone
+ * @param surname primary identifier with blanks
+ * @param given secondary identifier with blanks, or null for people with a single name
+ * @param nameMayBeCut whether the name fills its field, so that more of it may have been left out
+ */
+public record Mrz(
+        String format,
+        List<String> lines,
+        String documentCode,
+        String issuer,
+        String documentNumber,
+        String nationality,
+        String birthDate,
+        String sex,
+        String expiry,
+        String surname,
+        @Nullable String given,
+        boolean nameMayBeCut,
+        List<MrzFinding> findings) {
+
+    private static final Pattern CHARACTERS = Pattern.compile("[A-Z0-9<]+");
+
+    /** Late enough that a year of two figures may be any, the leap year 2000 among them. */
+    private static final LocalDate EVERY_DAY = LocalDate.of(2099, 12, 31);
+
+    public Mrz {
+        lines = List.copyOf(lines);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Reads a zone; nothing when it has not the lines, lengths and characters of any format.
+     *
+     * @param text its lines, one text a line, or one text with all of them, with or without breaks
+     */
+    public static Optional<Mrz> read(List<String> text) {
+        List<String> lines = lines(text);
+        if (!lines.stream().allMatch(line -> CHARACTERS.matcher(line).matches())) {
+            return Optional.empty();
+        }
+        return MrzFormat.of(lines).map(format -> of(format, lines));
+    }
+
+    private static Mrz of(MrzFormat format, List<String> lines) {
+        List<MrzFinding> findings = new ArrayList<>(new MrzCheck(format, lines).findings());
+        String birth = format.birthDate.of(lines);
+        if (birthDate(birth, EVERY_DAY) == null) {
+            findings.add(new MrzFinding(
+                    Kind.DATE, MrzField.BIRTH_DATE, format.birthDate.line() + 1, format.birthDate.from() + 1));
+        }
+        String expiry = format.expiry.of(lines);
+        if (!expiry.equals("<<<<<<") && date(expiry, 2000) == null) {
+            findings.add(
+                    new MrzFinding(Kind.DATE, MrzField.EXPIRY, format.expiry.line() + 1, format.expiry.from() + 1));
+        }
+        String name = format.name.of(lines);
+        int parted = name.indexOf("<<");
+        String primary = parted < 0 ? name : name.substring(0, parted);
+        String secondary = parted < 0 ? "" : name.substring(parted);
+        return new Mrz(
+                format.name(),
+                lines,
+                plain(MrzFormat.documentCode().of(lines)),
+                plain(MrzFormat.issuer().of(lines)),
+                number(format, lines),
+                plain(format.nationality.of(lines)),
+                birth,
+                format.sex.of(lines),
+                expiry,
+                blanks(primary),
+                blanks(secondary).isEmpty() ? null : blanks(secondary),
+                !name.endsWith("<"),
+                findings);
+    }
+
+    /** Returns whether every check digit holds and every field has only characters and days that it can have. */
+    public boolean isValid() {
+        return findings.stream().noneMatch(finding -> finding.kind() != Kind.LOOK_ALIKE);
+    }
+
+    /**
+     * Returns the birth date as ISO 8601 as far as it is known, {@code XXXX} when it is not, or null when it cannot be. Of
+     * the two centuries that a year of two figures leaves, it is the later one that is not to come.
+     */
+    public @Nullable String birthDate(LocalDate today) {
+        return birthDate(birthDate, today);
+    }
+
+    /** Returns the expiry as an ISO date within 50 years of the day given, or null when there is none or it cannot be. */
+    public @Nullable String expiry(LocalDate today) {
+        int year = expiry.matches("\\d{6}") ? Integer.parseInt(expiry.substring(0, 2)) : -1;
+        if (year < 0) {
+            return null;
+        }
+        int century = (today.getYear() - 50) / 100 * 100;
+        return date(expiry, century + year < today.getYear() - 50 ? century + 100 : century);
+    }
+
+    private static @Nullable String birthDate(String text, LocalDate today) {
+        String year = text.substring(0, 2);
+        String month = known(text.substring(2, 4));
+        String day = known(text.substring(4, 6));
+        if (year.equals("<<")) {
+            // Month or day without a year say nothing that can be searched for.
+            return text.matches("[0-9<]{6}") ? "XXXX" : null;
+        }
+        if (!text.matches("\\d\\d([0-9]{2}|<<)([0-9]{2}|<<)") || (month.isEmpty() && !day.isEmpty())) {
+            return null;
+        }
+        for (int century = today.getYear() / 100 * 100; century >= today.getYear() / 100 * 100 - 100; century -= 100) {
+            String read = date(century + Integer.parseInt(year), month, day);
+            if (read != null && read.compareTo(today.toString().substring(0, read.length())) <= 0) {
+                return read;
+            }
+        }
+        return null;
+    }
+
+    private static String known(String part) {
+        return part.equals("<<") || part.equals("00") ? "" : part;
+    }
+
+    private static @Nullable String date(String text, int century) {
+        return text.matches("\\d{6}")
+                ? date(century + Integer.parseInt(text.substring(0, 2)), text.substring(2, 4), text.substring(4, 6))
+                : null;
+    }
+
+    private static @Nullable String date(int year, String month, String day) {
+        try {
+            LocalDate first = LocalDate.of(
+                    year, month.isEmpty() ? 1 : Integer.parseInt(month), day.isEmpty() ? 1 : Integer.parseInt(day));
+            return first.toString().substring(0, month.isEmpty() ? 4 : day.isEmpty() ? 7 : 10);
+        } catch (DateTimeException impossible) {
+            return null;
+        }
+    }
+
+    private static String number(MrzFormat format, List<String> lines) {
+        String number = format.number.of(lines);
+        if (format.hasLongNumbers() && format.number.next().of(lines).equals("<")) {
+            int rest = rest(format, lines);
+            return plain(number + (rest > 1 ? format.optional.of(lines).substring(0, rest - 1) : ""));
+        }
+        return plain(number);
+    }
+
+    /** Length of what a long number has in the optional data, its check digit included; 0 when nothing is there. */
+    static int rest(MrzFormat format, List<String> lines) {
+        String optional = format.optional.of(lines);
+        int end = optional.indexOf('<');
+        return end < 0 ? optional.length() : end;
+    }
+
+    private static List<String> lines(List<String> text) {
+        List<String> lines = text.stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.size() != 1) {
+            return lines;
+        }
+        String all = lines.get(0);
+        int width = all.length() == 90 ? 30 : all.length() == 72 ? 36 : all.length() == 88 ? 44 : all.length();
+        List<String> parted = new ArrayList<>();
+        for (int from = 0; from < all.length(); from += width) {
+            parted.add(all.substring(from, from + width));
+        }
+        return parted;
+    }
+
+    private static String plain(String text) {
+        return text.replace("<", "").toUpperCase(Locale.ROOT);
+    }
+
+    private static String blanks(String text) {
+        return text.replace('<', ' ').strip().replaceAll(" +", " ");
+    }
+
+    @Override
+    public String toString() {
+        return "Mrz[format=" + format + ", findings=" + findings.size() + "]";
+    }
+}
