@@ -112,8 +112,10 @@ final class Zones {
     private @Nullable JsonNode country(String code, JsonNode place, MappingRun run) {
         String target = code.isEmpty() ? null : codes.find(CodeLists.COUNTRY, "ICAO", code);
         if (target == null) {
-            if (!code.isEmpty()) {
-                run.refuse(place, FaultCode.NG_102_UNKNOWN_CODE);
+            Problem unknown = Problem.of(run.fieldOf(place), FaultCode.NG_102_UNKNOWN_CODE);
+            // Issuer and nationality are mostly one state.
+            if (!code.isEmpty() && !run.problems().contains(unknown)) {
+                run.problems().add(unknown);
             }
             return null;
         }

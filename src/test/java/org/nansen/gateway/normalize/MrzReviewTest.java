@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.normalize.SourceUnit.Mapped;
 import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Country;
 import org.nansen.gateway.record.Provenance;
 
 /** The zone is that of ICAO Doc 9303-4's specimen, with a state that exists in place of Utopia. */
@@ -67,6 +68,21 @@ class MrzReviewTest {
         assertThat(record.provenance())
                 .extracting(Provenance::field, Provenance::original, Provenance::rule)
                 .contains(tuple("documents/0/mrzValid", "true", "mrz-computed"));
+    }
+
+    @Test
+    void aStateThatOnlyTheZoneNamesMustNotLearnOfThePersonEither() {
+        // Issued by Lebanon to a British overseas citizen, as the zone has it; the officer typed Syria.
+        ObjectNode given = given(NAME.replace("SYR", "LBN"), REST.replace("SYR", "GBO"));
+        assertThat(read(given).fearedCountries()).extracting(Country::code).containsExactly("SYR", "LBN", "GBR");
+        // Codes of no state and zones that cannot be read add none.
+        assertThat(read(given(NAME.replace("SYR", "UTO"), REST.replace("SYR", "XXA")))
+                        .fearedCountries())
+                .extracting(Country::code)
+                .containsExactly("SYR");
+        assertThat(read(given("unreadable")).fearedCountries())
+                .extracting(Country::code)
+                .containsExactly("SYR");
     }
 
     @Test
