@@ -123,10 +123,12 @@ final class Dates {
             if (formatter.toString().contains("Offset")) {
                 return Optional.of(OffsetDateTime.parse(text, formatter).toInstant());
             }
+            LocalDateTime local = LocalDateTime.parse(format.equals("iso") ? text.replace(' ', 'T') : text, formatter);
+            // An hour that the clocks there left out never was; of one that they had twice, the first is taken.
             return argument.text("zone")
-                    .map(zone -> LocalDateTime.parse(format.equals("iso") ? text.replace(' ', 'T') : text, formatter)
-                            .atZone(ZoneId.of(zone))
-                            .toInstant());
+                    .map(ZoneId::of)
+                    .filter(zone -> !zone.getRules().getValidOffsets(local).isEmpty())
+                    .map(zone -> local.atZone(zone).toInstant());
         } catch (DateTimeException | IllegalArgumentException wrong) {
             return Optional.empty();
         }

@@ -1,6 +1,5 @@
 package org.nansen.gateway.record;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +41,6 @@ public record Mrz(
 
     private static final Pattern CHARACTERS = Pattern.compile("[A-Z0-9<]+");
 
-    /** Late enough that a year of two figures may be any, the leap year 2000 among them. */
-    private static final LocalDate EVERY_DAY = LocalDate.of(2099, 12, 31);
-
     public Mrz {
         lines = List.copyOf(lines);
         findings = List.copyOf(findings);
@@ -66,12 +62,12 @@ public record Mrz(
     private static Mrz of(MrzFormat format, List<String> lines) {
         List<MrzFinding> findings = new ArrayList<>(new MrzCheck(format, lines).findings());
         String birth = format.birthDate.of(lines);
-        if (birthDate(birth, EVERY_DAY) == null) {
+        if (MrzDates.birthDate(birth, MrzDates.EVERY_DAY) == null) {
             findings.add(new MrzFinding(
                     Kind.DATE, MrzField.BIRTH_DATE, format.birthDate.line() + 1, format.birthDate.from() + 1));
         }
         String expiry = format.expiry.of(lines);
-        if (!expiry.equals("<<<<<<") && date(expiry, 2000) == null) {
+        if (!expiry.equals("<<<<<<") && MrzDates.expiry(expiry, MrzDates.EVERY_DAY) == null) {
             findings.add(
                     new MrzFinding(Kind.DATE, MrzField.EXPIRY, format.expiry.line() + 1, format.expiry.from() + 1));
         }
@@ -105,57 +101,12 @@ public record Mrz(
      * the two centuries that a year of two figures leaves, it is the later one that is not to come.
      */
     public @Nullable String birthDate(LocalDate today) {
-        return birthDate(birthDate, today);
+        return MrzDates.birthDate(birthDate, today);
     }
 
     /** Returns the expiry as an ISO date within 50 years of the day given, or null when there is none or it cannot be. */
     public @Nullable String expiry(LocalDate today) {
-        int year = expiry.matches("\\d{6}") ? Integer.parseInt(expiry.substring(0, 2)) : -1;
-        if (year < 0) {
-            return null;
-        }
-        int century = (today.getYear() - 50) / 100 * 100;
-        return date(expiry, century + year < today.getYear() - 50 ? century + 100 : century);
-    }
-
-    private static @Nullable String birthDate(String text, LocalDate today) {
-        String year = text.substring(0, 2);
-        String month = known(text.substring(2, 4));
-        String day = known(text.substring(4, 6));
-        if (year.equals("<<")) {
-            // Month or day without a year say nothing that can be searched for.
-            return text.matches("[0-9<]{6}") ? "XXXX" : null;
-        }
-        if (!text.matches("\\d\\d([0-9]{2}|<<)([0-9]{2}|<<)") || (month.isEmpty() && !day.isEmpty())) {
-            return null;
-        }
-        for (int century = today.getYear() / 100 * 100; century >= today.getYear() / 100 * 100 - 100; century -= 100) {
-            String read = date(century + Integer.parseInt(year), month, day);
-            if (read != null && read.compareTo(today.toString().substring(0, read.length())) <= 0) {
-                return read;
-            }
-        }
-        return null;
-    }
-
-    private static String known(String part) {
-        return part.equals("<<") || part.equals("00") ? "" : part;
-    }
-
-    private static @Nullable String date(String text, int century) {
-        return text.matches("\\d{6}")
-                ? date(century + Integer.parseInt(text.substring(0, 2)), text.substring(2, 4), text.substring(4, 6))
-                : null;
-    }
-
-    private static @Nullable String date(int year, String month, String day) {
-        try {
-            LocalDate first = LocalDate.of(
-                    year, month.isEmpty() ? 1 : Integer.parseInt(month), day.isEmpty() ? 1 : Integer.parseInt(day));
-            return first.toString().substring(0, month.isEmpty() ? 4 : day.isEmpty() ? 7 : 10);
-        } catch (DateTimeException impossible) {
-            return null;
-        }
+        return MrzDates.expiry(expiry, today);
     }
 
     private static String number(MrzFormat format, List<String> lines) {

@@ -199,6 +199,16 @@ class SourceCalendarTest {
         }
     }
 
+    @Test
+    void anHourThatTheClocksLeftOutIsRefusedAndOneTheyHadTwiceIsTheFirst() {
+        String mapping = "date-time({\"value\": .X, \"formats\": [\"dd.MM.yyyy HH:mm\"], \"zone\": \"Europe/Berlin\"})";
+        assertThat(rig.eval(mapping, "30.03.2025 01:59").asText()).isEqualTo("2025-03-30T00:59:00Z");
+        assertThat(rig.eval(mapping, "30.03.2025 02:30").isNull()).isTrue();
+        assertThat(rig.problems()).containsExactly("X NG-104");
+        assertThat(rig.eval(mapping, "30.03.2025 03:00").asText()).isEqualTo("2025-03-30T01:00:00Z");
+        assertThat(rig.eval(mapping, "26.10.2025 02:30").asText()).isEqualTo("2025-10-26T00:30:00Z");
+    }
+
     @Property(tries = 1_000)
     void everyDayFollowsTheOneBefore(
             @ForAll @IntRange(min = 1300, max = 1598) int year, @ForAll @IntRange(min = 1, max = 12) int month) {
