@@ -30,6 +30,9 @@ final class CodeLists {
 
     static final String COUNTRY = "country";
     static final String SEX = "sex";
+    static final String NO_NAMES =
+            "countries are never looked up by name; use the code that the source has, or name the code system after the list"
+                    + " from which your source takes its words and decide each of them in codes/*.csv";
     private static final String[] COLUMNS = {"list", "system", "code", "target", "note"};
 
     /** Values that each list may give; countries are judged by {@link Countries}. */
@@ -57,6 +60,30 @@ final class CodeLists {
             "ISO-3166-1-ALPHA-3", "ISO-3",
             "ISO-3166-1-NUMERIC", "ISO-NUMERIC");
 
+    /** What people call it when they mean to look countries up by their names. */
+    private static final Set<String> NAMES_OF_COUNTRIES = Set.of(
+            "NAME",
+            "NAMES",
+            "COUNTRY",
+            "COUNTRY-NAME",
+            "COUNTRY-NAMES",
+            "COUNTRYNAME",
+            "TEXT",
+            "WORD",
+            "WORDS",
+            "EN",
+            "ENGLISH",
+            "DE",
+            "GERMAN",
+            "FR",
+            "FRENCH",
+            "ES",
+            "SPANISH",
+            "AR",
+            "ARABIC",
+            "RU",
+            "RUSSIAN");
+
     private final Countries countries;
 
     /** List and system, then code; an empty target is a refusal on purpose. */
@@ -76,7 +103,7 @@ final class CodeLists {
             targets.forEach(target -> own.put(key(list, target), target));
             put(list, "GATEWAY", own);
         });
-        for (String name : List.of("unhcr.csv", "destatis.csv", "values.csv")) {
+        for (String name : List.of("unhcr.csv", "destatis.csv", "icpo.csv", "values.csv")) {
             add(builtIn(name));
         }
     }
@@ -119,6 +146,14 @@ final class CodeLists {
 
     boolean hasSystem(String list, String system) {
         return lists.getOrDefault(list, Map.of()).containsKey(system(system));
+    }
+
+    /**
+     * Returns whether a code system of countries is only their names. Names are no codes: Congo and Korea are two states each,
+     * Georgia is also a place elsewhere, and every office spells on its own.
+     */
+    static boolean namesCountries(String list, String system) {
+        return list.equals(COUNTRY) && NAMES_OF_COUNTRIES.contains(system(system));
     }
 
     Set<String> systems(String list) {
@@ -180,6 +215,9 @@ final class CodeLists {
         }
         if (system.isEmpty() || code.isEmpty()) {
             return "system and code must not be empty";
+        }
+        if (namesCountries(list, system)) {
+            return NO_NAMES;
         }
         boolean fits = target.isEmpty()
                 || (list.equals(COUNTRY)

@@ -1,8 +1,5 @@
 package org.nansen.gateway.normalize;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -38,21 +35,18 @@ final class DatePattern {
     }
 
     /**
-     * Returns the date as ISO 8601 as far as it is known ({@code 1980}, {@code 1980-08}, {@code 1980-08-01}), an ISO
-     * range as it stands, {@code XXXX} for nothing but zeros, or nothing when the text does not fit or cannot be.
+     * Returns the date as far as the text says it, both ends of an ISO range, or nothing when the text does not fit. Whether
+     * there is such a day is for the calendar to say.
      */
-    Optional<String> read(String text) {
+    Optional<DateParts> read(String text) {
         if (pattern.equals("iso")) {
             if (ISO_RANGE.matcher(text).matches()) {
                 String[] ends = text.split("/");
-                Optional<String> from = read(ends[0]);
-                Optional<String> to = read(ends[1]);
-                return from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) <= 0
-                        ? Optional.of(text)
-                        : Optional.empty();
+                Optional<DateParts> to = read(ends[1]);
+                return to.isEmpty() ? to : read(ends[0]).map(from -> from.until(to.get()));
             }
             for (String form : new String[] {"yyyy-MM-dd", "yyyy-MM", "yyyy"}) {
-                Optional<String> read = read(form, text);
+                Optional<DateParts> read = read(form, text);
                 if (read.isPresent()) {
                     return read;
                 }
@@ -62,7 +56,7 @@ final class DatePattern {
         return read(pattern, text);
     }
 
-    private static Optional<String> read(String pattern, String text) {
+    private static Optional<DateParts> read(String pattern, String text) {
         int year = -1;
         int month = -1;
         int day = -1;
@@ -98,7 +92,7 @@ final class DatePattern {
                 && !(day >= 0 && TIME_OF_DAY.matcher(text.substring(at)).matches())) {
             return Optional.empty();
         }
-        return date(year, month, day);
+        return Optional.of(new DateParts(year, month, day, null));
     }
 
     private static int digits(String text, int from, int most) {
@@ -111,25 +105,5 @@ final class DatePattern {
             count++;
         }
         return count;
-    }
-
-    private static Optional<String> date(int year, int month, int day) {
-        if (year == 0 && month <= 0 && day <= 0) {
-            return Optional.of("XXXX");
-        }
-        if (year < 1000 || month > 12 || (month <= 0 && day > 0)) {
-            return Optional.empty();
-        }
-        if (month <= 0) {
-            return Optional.of(String.format(Locale.ROOT, "%04d", year));
-        }
-        if (day <= 0) {
-            return Optional.of(String.format(Locale.ROOT, "%04d-%02d", year, month));
-        }
-        try {
-            return Optional.of(LocalDate.of(year, month, day).toString());
-        } catch (DateTimeException impossible) {
-            return Optional.empty();
-        }
     }
 }

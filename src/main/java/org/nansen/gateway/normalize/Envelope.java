@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
+import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.FaultCode;
 
 /**
@@ -29,12 +30,19 @@ final class Envelope {
 
     private final SourceFormat format;
     private final FearedCountries feared;
+    private final MrzReview zones;
     private final ObjectNode country = NODES.objectNode();
 
     Envelope(SourceFormat format, Countries countries) {
         this.format = format;
         this.feared = new FearedCountries(countries, format.countryOfAsylum());
         this.country.put("code", format.countryOfAsylum());
+        this.zones = new MrzReview(countries);
+    }
+
+    /** Returns the finished record with what was found about its machine readable zones. */
+    AsylumRecord finish(AsylumRecord record, LocalDate today, String mappingVersion) {
+        return zones.of(record, today, mappingVersion);
     }
 
     /** Returns a new record around what the mapping gave, which itself stays as it is: JSLT shares its constants. */

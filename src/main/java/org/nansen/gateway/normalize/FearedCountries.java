@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.nansen.gateway.record.Mrz;
 
 /**
  * The states that must not learn of a person. Where the source says none: the states of nationality (of every identity
- * the person is known under), of former habitual residence, and those that issued documents, but not the country of
- * asylum, whose residence permit says nothing about fear. Codes of no state are left out; for a territory with a code of
+ * the person is known under), of former habitual residence, and those that issued documents or stand in their machine
+ * readable zones, but not the country of asylum, whose residence permit says nothing about fear. Codes of no state are left out; for a territory with a code of
  * its own, the state behind it is added.
  */
 final class FearedCountries {
@@ -53,14 +54,35 @@ final class FearedCountries {
         return result;
     }
 
-    private static List<JsonNode> concerned(JsonNode mapped) {
+    /** The states that a machine readable zone names, whatever the fields beside it say or leave out. */
+    private List<JsonNode> inZone(JsonNode lines) {
+        List<JsonNode> found = new ArrayList<>();
+        if (lines.isArray() && !lines.isEmpty()) {
+            List<String> text = new ArrayList<>();
+            lines.forEach(line -> text.add(line.asText()));
+            Mrz.read(text).ifPresent(mrz -> {
+                for (String code : List.of(mrz.issuer(), mrz.nationality())) {
+                    String canonical = countries.icao().get(code);
+                    if (canonical != null) {
+                        found.add(JsonNodeFactory.instance.objectNode().put("code", canonical));
+                    }
+                }
+            });
+        }
+        return found;
+    }
+
+    private List<JsonNode> concerned(JsonNode mapped) {
         List<JsonNode> found = new ArrayList<>();
         JsonNode person = mapped.path("person");
         person.path("nationalities").forEach(nationality -> found.add(nationality.path("country")));
         person.path("aliases").forEach(alias -> alias.path("nationalities")
                 .forEach(nationality -> found.add(nationality.path("country"))));
         found.add(person.path("formerHabitualResidence"));
-        mapped.path("documents").forEach(document -> found.add(document.path("issuer")));
+        mapped.path("documents").forEach(document -> {
+            found.add(document.path("issuer"));
+            found.addAll(inZone(document.path("mrz")));
+        });
         return found;
     }
 }

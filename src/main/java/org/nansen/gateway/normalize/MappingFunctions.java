@@ -21,10 +21,12 @@ final class MappingFunctions {
     private final CodeLists codes;
     private final String system;
     private final Dates dates = new Dates();
+    private final Zones zones;
 
     MappingFunctions(CodeLists codes, String system) {
         this.codes = codes;
         this.system = system;
+        this.zones = new Zones(codes);
     }
 
     List<Function> all() {
@@ -34,6 +36,8 @@ final class MappingFunctions {
                 function("date", 1, arguments -> dates.date(arguments[0])),
                 function("date-time", 1, arguments -> dates.dateTime(arguments[0])),
                 function("name", 1, arguments -> Names.name(arguments[0])),
+                function("alias", 1, arguments -> Names.alias(arguments[0])),
+                function("mrz", 1, arguments -> zones.mrz(arguments[0])),
                 function("required", 1, arguments -> required(arguments[0])),
                 function("opaque", 1, arguments -> opaque(arguments[0])));
     }

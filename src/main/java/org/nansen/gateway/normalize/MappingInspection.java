@@ -1,11 +1,15 @@
 package org.nansen.gateway.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.impl.ExpressionImpl;
 import com.schibsted.spt.data.jslt.impl.ExpressionNode;
 import com.schibsted.spt.data.jslt.impl.FunctionExpression;
 import com.schibsted.spt.data.jslt.impl.LiteralExpression;
+import com.schibsted.spt.data.jslt.impl.PairExpression;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +17,13 @@ import org.nansen.gateway.settings.SettingsFault;
 
 /**
  * Looks through a compiled mapping for what would fail on every record or make it no function: unknown lists and code
- * systems, date formats that are none, and JSLT's functions whose result is not the same twice.
+ * systems, date formats, calendars, zones and orders of names that are none, and JSLT's functions whose result is not the
+ * same twice.
  */
 final class MappingInspection {
 
     private static final Set<String> NOT_THE_SAME_TWICE = Set.of("now", "random", "uuid");
-    private static final Set<String> WITH_FORMATS = Set.of("birth-date", "date");
+    private static final Set<String> WITH_OPTIONS = Set.of("birth-date", "date", "date-time", "name");
 
     private final String file;
     private final CodeLists codes;
@@ -54,8 +59,8 @@ final class MappingInspection {
             problem(call, name + "() must not be used: the same source record must always give the same record");
         } else if (name.equals("code")) {
             checkCode(call);
-        } else if (WITH_FORMATS.contains(name)) {
-            checkFormats(call, call.getChildren());
+        } else if (WITH_OPTIONS.contains(name)) {
+            checkOptions(call, call.getChildren());
         }
     }
 
@@ -70,6 +75,8 @@ final class MappingInspection {
         String systemName = system.apply(null, null).asText();
         if (!codes.hasList(listName)) {
             problem(call, "there is no list \"" + listName + "\"");
+        } else if (CodeLists.namesCountries(listName, systemName)) {
+            problem(call, CodeLists.NO_NAMES);
         } else if (!codes.hasSystem(listName, systemName)) {
             problem(
                     call,
@@ -79,23 +86,75 @@ final class MappingInspection {
         }
     }
 
-    private void checkFormats(FunctionExpression call, List<ExpressionNode> nodes) {
+    private void checkOptions(FunctionExpression call, List<ExpressionNode> nodes) {
         for (ExpressionNode node : nodes) {
-            if (node instanceof LiteralExpression literal) {
-                JsonNode value = literal.apply(null, null);
-                JsonNode formats = value.isObject() ? value.path("formats") : value;
-                if (formats.isArray()) {
-                    for (JsonNode format : formats) {
-                        if (DatePattern.of(format.asText()).isEmpty()) {
-                            problem(
-                                    call,
-                                    "\"" + format.asText() + "\" is no date format; use yyyy, MM and dd with the"
-                                            + " characters between them, or iso");
-                        }
-                    }
+            if (node instanceof PairExpression pair && pair.isKeyLiteral() && pair.isLiteral()) {
+                checkOption(call, pair.getStaticKey(), pair.apply(null, null));
+            } else if (node instanceof LiteralExpression literal) {
+                literal.apply(null, null)
+                        .properties()
+                        .forEach(option -> checkOption(call, option.getKey(), option.getValue()));
+            }
+            checkOptions(call, node.getChildren());
+        }
+    }
+
+    private void checkOption(FunctionExpression call, String option, JsonNode given) {
+        boolean dates = !call.getFunctionName().equals("date-time");
+        switch (option) {
+            case "formats" -> {
+                // The formats of moments are Java's.
+                for (JsonNode format : dates && given.isArray() ? given : NullNode.instance) {
+                    check(
+                            call,
+                            format,
+                            DatePattern.of(format.asText()).isPresent(),
+                            "date format; use yyyy, MM and dd with" + " the characters between them, or iso");
                 }
             }
-            checkFormats(call, node.getChildren());
+            case "calendar" ->
+                check(
+                        call,
+                        given,
+                        SourceCalendar.of(given.asText()).isPresent(),
+                        "calendar; known are " + SourceCalendar.words());
+            case "order" ->
+                check(
+                        call,
+                        given,
+                        NameOrder.of(given.asText()).isPresent(),
+                        "order of names; known are " + NameOrder.words());
+            case "estimate-days" -> {
+                for (JsonNode day : given) {
+                    check(
+                            call,
+                            day,
+                            day.asText().matches("(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])"),
+                            "day; write it as MM-dd");
+                }
+            }
+            case "give-or-take" ->
+                check(
+                        call,
+                        given,
+                        given.isInt() && given.intValue() >= 0 && given.intValue() <= 3,
+                        "number of days, 0 to 3");
+            case "zone" -> {
+                try {
+                    ZoneId.of(given.asText());
+                } catch (DateTimeException unknown) {
+                    check(call, given, false, "time zone; write it as in Europe/Berlin");
+                }
+            }
+            default -> {
+                // Values of the record, and options that take anything.
+            }
+        }
+    }
+
+    private void check(FunctionExpression call, JsonNode given, boolean fits, String wanted) {
+        if (!fits) {
+            problem(call, "\"" + given.asText() + "\" is no " + wanted);
         }
     }
 

@@ -5,76 +5,66 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
-import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping's function for names: one form of Unicode, single blanks, and the script told. */
+/**
+ * The mapping's functions for names: one form of Unicode, single blanks, the script told, and the parts that systems keep
+ * apart put where the record has them. Letters are never changed: nobody can turn MACDONALD or IŞIK back from capitals.
+ */
 final class Names {
 
     private static final List<String> PARTS = List.of("surname", "given", "full", "latin");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\p{Cc}]+");
     private static final Pattern HIDDEN = Pattern.compile("[\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF]");
 
-    private static final Map<UnicodeScript, String> SCRIPTS = new EnumMap<>(Map.ofEntries(
-            Map.entry(UnicodeScript.LATIN, "Latn"),
-            Map.entry(UnicodeScript.ARABIC, "Arab"),
-            Map.entry(UnicodeScript.CYRILLIC, "Cyrl"),
-            Map.entry(UnicodeScript.GREEK, "Grek"),
-            Map.entry(UnicodeScript.HEBREW, "Hebr"),
-            Map.entry(UnicodeScript.ARMENIAN, "Armn"),
-            Map.entry(UnicodeScript.GEORGIAN, "Geor"),
-            Map.entry(UnicodeScript.ETHIOPIC, "Ethi"),
-            Map.entry(UnicodeScript.DEVANAGARI, "Deva"),
-            Map.entry(UnicodeScript.BENGALI, "Beng"),
-            Map.entry(UnicodeScript.GURMUKHI, "Guru"),
-            Map.entry(UnicodeScript.GUJARATI, "Gujr"),
-            Map.entry(UnicodeScript.TAMIL, "Taml"),
-            Map.entry(UnicodeScript.TELUGU, "Telu"),
-            Map.entry(UnicodeScript.KANNADA, "Knda"),
-            Map.entry(UnicodeScript.MALAYALAM, "Mlym"),
-            Map.entry(UnicodeScript.SINHALA, "Sinh"),
-            Map.entry(UnicodeScript.THAI, "Thai"),
-            Map.entry(UnicodeScript.LAO, "Laoo"),
-            Map.entry(UnicodeScript.KHMER, "Khmr"),
-            Map.entry(UnicodeScript.MYANMAR, "Mymr"),
-            Map.entry(UnicodeScript.TIBETAN, "Tibt"),
-            Map.entry(UnicodeScript.THAANA, "Thaa"),
-            Map.entry(UnicodeScript.SYRIAC, "Syrc"),
-            Map.entry(UnicodeScript.HAN, "Hani"),
-            Map.entry(UnicodeScript.HANGUL, "Hang"),
-            Map.entry(UnicodeScript.HIRAGANA, "Hira"),
-            Map.entry(UnicodeScript.KATAKANA, "Kana"),
-            Map.entry(UnicodeScript.MONGOLIAN, "Mong"),
-            Map.entry(UnicodeScript.TIFINAGH, "Tfng"),
-            Map.entry(UnicodeScript.NKO, "Nkoo")));
+    private final ObjectNode name = JsonNodeFactory.instance.objectNode();
+    private final JsonNode argument;
 
-    private Names() {}
+    private Names(JsonNode argument) {
+        this.argument = argument;
+    }
 
-    /** {@code name({type, surname, given, full, latin, script, mrz})} gives the same, put in order; null when it has no name. */
+    /**
+     * {@code name({type, surname, particle, given, patronymic, full, order, particles, none, latin, script, mrz})} gives a
+     * name of the record, or null when there is none.
+     */
     static JsonNode name(JsonNode argument) {
-        if (!argument.isObject()) {
-            return NullNode.instance;
-        }
-        ObjectNode name = JsonNodeFactory.instance.objectNode();
+        return argument.isObject() ? new Names(argument).put() : NullNode.instance;
+    }
+
+    /**
+     * {@code alias({names, birthDate, nationalities})} gives a whole other identity with what of it is known, or null when
+     * it has no name.
+     */
+    static JsonNode alias(JsonNode argument) {
+        JsonNode present = Absent.leaveOut(argument);
+        return present.isObject() && present.path("names").isArray() ? present : NullNode.instance;
+    }
+
+    private JsonNode put() {
         JsonNode type = argument.path("type");
         name.set("type", type.isTextual() ? type : new TextNode("primary"));
         StringBuilder changed = new StringBuilder();
         for (String part : PARTS) {
             JsonNode given = argument.path(part);
-            String text = given.asText();
-            if (!given.isContainerNode() && !text.isBlank()) {
-                String tidy = tidy(text);
+            String tidy = text(part);
+            if (tidy != null) {
+                String text = given.asText();
                 name.set(part, tidy.equals(text) ? given : new TextNode(tidy));
                 if (!tidy.equals(text)) {
                     changed.append(changed.isEmpty() ? "" : " | ").append(text);
                 }
             }
         }
+        putInOrder();
+        join("particle", "surname", true);
+        join("patronymic", "given", false);
         // People with a single name: whichever field the source keeps it in, it is the whole name.
         if (!name.has("surname") && !name.has("full") && name.has("given")) {
             name.set("full", name.remove("given"));
@@ -82,7 +72,10 @@ final class Names {
         if (!name.has("surname") && !name.has("full")) {
             return NullNode.instance;
         }
-        String script = script(name);
+        String script = Scripts.of(List.of(
+                name.path("surname").asText(),
+                name.path("given").asText(),
+                name.path("full").asText()));
         if (argument.path("script").isTextual()) {
             name.set("script", argument.get("script"));
         } else if (script != null) {
@@ -92,13 +85,68 @@ final class Names {
             name.set("mrz", argument.get("mrz"));
         }
         if (!changed.isEmpty()) {
-            MappingRun.current().note(name, changed.toString(), "name");
+            note(changed.toString(), "name");
         }
         if (PARTS.stream()
                 .anyMatch(part -> HIDDEN.matcher(name.path(part).asText()).find())) {
-            MappingRun.current().note(name, "", "hidden-characters-kept");
+            note("", "hidden-characters-kept");
         }
         return name;
+    }
+
+    /** A whole name is parted only where the mapping says how the system orders it. */
+    private void putInOrder() {
+        if (!argument.path("order").isTextual() || !name.has("full") || name.has("surname") || name.has("given")) {
+            return;
+        }
+        NameOrder order = NameOrder.of(argument.path("order").asText())
+                .orElseThrow(() -> new MappingFault("The mapping names an order of names that is not known."));
+        String full = name.path("full").asText();
+        order.part(full, particles()).ifPresent(parted -> {
+            name.remove("full");
+            name.put("surname", parted.surname());
+            name.put("given", parted.given());
+            note(full, "name-order " + order.word());
+        });
+    }
+
+    private Set<String> particles() {
+        if (!argument.path("particles").isArray()) {
+            return NameOrder.PARTICLES;
+        }
+        Set<String> own = new HashSet<>();
+        argument.path("particles")
+                .forEach(particle -> own.add(particle.asText().strip().toLowerCase(Locale.ROOT)));
+        return own;
+    }
+
+    private void join(String part, String to, boolean before) {
+        String text = text(part);
+        if (text != null && (!before || name.has(to))) {
+            String there = name.path(to).asText();
+            name.put(to, there.isEmpty() ? text : before ? text + " " + there : there + " " + text);
+            note(argument.path(part).asText(), "name-" + part);
+        }
+    }
+
+    /** Returns the part put in order, or null when there is none or it stands for none ({@code "-"}, {@code "FNU"}). */
+    private @Nullable String text(String part) {
+        JsonNode given = argument.path(part);
+        if (given.isContainerNode() || given.asText().isBlank()) {
+            return null;
+        }
+        String tidy = tidy(given.asText());
+        for (JsonNode none : argument.path("none")) {
+            if (tidy.equalsIgnoreCase(none.asText().strip())) {
+                note(given.asText(), "name-none " + part);
+                return null;
+            }
+        }
+        return tidy;
+    }
+
+    private void note(String original, String rule) {
+        MappingRun.current().note(name, original, rule);
     }
 
     private static String tidy(String text) {
@@ -127,25 +175,5 @@ final class Names {
             }
         }
         return !blank;
-    }
-
-    /** Returns the one script of the name's letters, {@code Zyyy} for several, null for none. */
-    private static @Nullable String script(ObjectNode name) {
-        UnicodeScript only = null;
-        for (String part : List.of("surname", "given", "full")) {
-            String text = name.path(part).asText();
-            for (int at = 0; at < text.length(); ) {
-                int letter = text.codePointAt(at);
-                at += Character.charCount(letter);
-                UnicodeScript script = UnicodeScript.of(letter);
-                if (script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED) {
-                    if (only != null && only != script) {
-                        return "Zyyy";
-                    }
-                    only = script;
-                }
-            }
-        }
-        return only == null ? null : SCRIPTS.getOrDefault(only, "Zzzz");
     }
 }

@@ -176,7 +176,7 @@ final class Reading implements SourceReading {
                 .forEach(problems::add);
         if (problems.isEmpty()) {
             try {
-                records.add(RecordJson.read(record));
+                records.add(envelope.finish(RecordJson.read(record), today, mappingVersion));
             } catch (Rejected rejected) {
                 problems.add(Problem.of(rejected.at(), rejected.code()));
             }

@@ -53,6 +53,31 @@ public record AsylumRecord(
         return codes;
     }
 
+    /** Returns the same record with other documents and provenance. */
+    public AsylumRecord withDocuments(List<IdentityDocument> others, List<Provenance> notes) {
+        return new AsylumRecord(
+                schemaVersion,
+                messageId,
+                test,
+                event,
+                source,
+                personRef,
+                caseRef,
+                eventTime,
+                countryOfAsylum,
+                person,
+                others,
+                fearedCountries,
+                fearedCountriesConfirmed,
+                application,
+                decision,
+                statusChange,
+                externalRefs,
+                legal,
+                handling,
+                notes);
+    }
+
     @Override
     public String toString() {
         return "AsylumRecord[messageId=" + messageId + ", event=" + event + ", system=" + source.system() + "]";

@@ -15,6 +15,8 @@ public enum FaultCode {
     NG_107_SAME_VERSION(
             "The same version of this source record was accepted before with other content; send the change with a newer version."),
     NG_108_MAPPING("The mapping failed on this record."),
+    NG_109_MRZ(
+            "The machine readable zone has not the lines, lengths and characters that ICAO Doc 9303 asks for, or a check digit does not hold."),
     NG_110_EMPTY("The file or message is empty."),
     NG_111_HEADER_ONLY("There is a header line and no record after it."),
     NG_112_COLUMNS(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param issued partial ISO date
  * @param expires partial ISO date
  * @param mrz the lines of the machine readable zone as read
+ * @param mrzValid whether its check digits hold, computed by the gateway; null without a zone
  */
 public record IdentityDocument(
         String type,
@@ -24,6 +25,11 @@ public record IdentityDocument(
 
     public IdentityDocument {
         mrz = Lists.copy(mrz);
+    }
+
+    /** Returns the same document with what its zone's check digits say. */
+    public IdentityDocument withMrzValid(boolean valid) {
+        return new IdentityDocument(type, number, issuer, issued, expires, mrz, valid, authenticity);
     }
 
     @Override

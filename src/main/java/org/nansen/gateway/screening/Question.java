@@ -22,9 +22,9 @@ record Question(
         String purpose,
         AsylumRecord record) {
 
-    /** Returns the Idempotency-Key: stable over retries and restarts, new for a new round. */
+    /** Returns the Idempotency-Key: stable over retries and restarts, new for a new round and for a new way of writing questions. */
     UUID key() {
-        return derived("key", round + " " + purpose + " " + String.join(" ", databases));
+        return derived("key", round + " " + purpose + " " + String.join(" ", databases) + " " + QuestionJson.FORM);
     }
 
     /** Returns the reference that the answer must echo, the same in every round. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,12 @@ import org.nansen.gateway.record.RecordJson;
  * record stays in the house.
  */
 final class QuestionJson {
+
+    /**
+     * Counts the ways in which questions were written so far. A new one, or new tables of spellings, is a new question with a
+     * key of its own: an endpoint may refuse another body under a key that it knows.
+     */
+    static final int FORM = 2;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> DOCUMENT_TYPES =
@@ -69,8 +76,10 @@ final class QuestionJson {
     }
 
     private static ArrayNode names(Collection<PersonName> names) {
+        List<PersonName> all = new ArrayList<>(names);
+        all.addAll(Spellings.of(names));
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        for (PersonName name : names) {
+        for (PersonName name : all) {
             ObjectNode one = JsonNodeFactory.instance.objectNode();
             put(one, "surname", name.surname());
             put(one, "given", name.given());

@@ -25,6 +25,7 @@ import org.nansen.gateway.settings.SettingsFault;
 class CodeListsTest {
 
     private static final Path UNHCR = Path.of("../shared/inputs/unhcr-rrf/CountryCode.csv");
+    private static final Path SEXES = Path.of("../shared/inputs/unhcr-rrf/SexCode.csv");
     private static final Set<String> REFUSED = Set.of("-", "KUR", "NAN", "SCG", "SIK", "SOV", "YUG");
 
     /** Where UNHCR's word for a country shares none with ours. */
@@ -107,6 +108,130 @@ class CodeListsTest {
         assertThat(lists.find("country", system, code)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // The same three letters are another state in the other list.
+        "ARE,UNHCR,EGY,ISO-3,ARE",
+        "AUS,UNHCR,AUT,ISO-3,AUS",
+        "MAR,UNHCR,MTQ,ISO-3,MAR",
+        "ARE,UNHCR,EGY,ICAO,ARE",
+        // The same three figures are another state in the other list; ISO has 008 for Albania, 051 for Armenia, 276 for
+        // Germany.
+        "124,DESTATIS,BEL,ISO-NUMERIC,CAN",
+        "140,DESTATIS,MNE,ISO-NUMERIC,CAF",
+        "152,DESTATIS,POL,ISO-NUMERIC,CHL",
+        "156,DESTATIS,SMR,ISO-NUMERIC,CHN",
+        "158,DESTATIS,CHE,ISO-NUMERIC,TWN",
+        "364,DESTATIS,SUR,ISO-NUMERIC,IRN",
+        "368,DESTATIS,USA,ISO-NUMERIC,IRQ",
+        "422,DESTATIS,ARM,ISO-NUMERIC,LBN",
+        "434,DESTATIS,PRK,ISO-NUMERIC,LBY",
+        "760,ISO-NUMERIC,SYR,ISO-NUMERIC,SYR"
+    })
+    void whatTwoCodeSystemsCallAlikeIsToldApart(
+            String code, String one, String target, String other, String otherTarget) {
+        assertThat(lists.find("country", one, code)).isEqualTo(target);
+        assertThat(lists.find("country", other, code)).isEqualTo(otherTarget);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Known in one list, and unknown in every other.
+        "GFR,UNHCR",
+        "AUL,UNHCR",
+        "D,ICAO",
+        "XXB,ICAO",
+        "000,DESTATIS",
+        "121,DESTATIS",
+        "106,ICPO",
+        "475,DESTATIS",
+        "051,ISO-NUMERIC",
+        "DE,ISO-2",
+        "DEU,ISO-3 ICAO",
+    })
+    void aCodeOfOneSystemIsUnknownInTheOthers(String code, String known) {
+        List<String> systems = List.of("ISO-2", "ISO-3", "ISO-NUMERIC", "ICAO", "UNHCR", "DESTATIS", "ICPO");
+        assertThat(lists.systems("country")).containsExactlyInAnyOrderElementsOf(systems);
+        assertThat(systems.stream().filter(system -> lists.find("country", system, code) != null))
+                .containsExactlyInAnyOrder(known.split(" "));
+    }
+
+    @Test
+    void icpoHasWhatIsPublicAndRefusesTheRest() {
+        assertThat(lists.find("country", "ICPO", "106")).isEqualTo("ARM");
+        for (int number = 0; number < 1_000; number++) {
+            if (number != 106) {
+                assertThat(lists.find("country", "ICPO", "%03d".formatted(number)))
+                        .isNull();
+            }
+        }
+    }
+
+    @Test
+    void everySexCodeOfUnhcrIsMappedOrRefused() throws Exception {
+        Assumptions.assumeTrue(Files.isReadable(SEXES), "UNHCR's list of sexes is not on this machine");
+        Map<String, String> found = new HashMap<>();
+        for (String line : Files.readAllLines(SEXES)) {
+            String code = line.split(",", 2)[0].replace("\uFEFF", "");
+            if (!code.equals("SexCode") && !code.isEmpty()) {
+                assertThat(lists.decided("sex", "UNHCR", code)).as(code).isTrue();
+                found.put(code, String.valueOf(lists.find("sex", "UNHCR", code)));
+            }
+        }
+        assertThat(found).isEqualTo(Map.of("-", "null", "F", "2", "M", "1", "U", "0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "outcome,EUROSTAT,GENCONV,granted-refugee",
+        "outcome,EUROSTAT,sub_prot,granted-subsidiary",
+        "outcome,EUROSTAT,HUMSTAT,granted-other",
+        "outcome,EUROSTAT,REJECTED,",
+        "outcome,EUROSTAT,TOTAL_POS,",
+        "outcome,GATEWAY,excluded,excluded",
+        "document-type,ICAO,PR,travel-document",
+        "document-type,ICAO,P,passport",
+        "document-type,ICAO,ID,identity-card",
+        "document-type,ICAO,Q,",
+        "sex,ICAO,<,0",
+        "sex,DE,W,2",
+        "sex,EN,W,"
+    })
+    void otherListsHaveTheirCodeSystemsToo(String list, String system, String code, String target) {
+        assertThat(lists.find(list, system, code)).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NAME", "name", "COUNTRY-NAME", "EN", "German"})
+    void aCountryIsNeverLookedUpByItsName(String system, @TempDir Path folder) throws Exception {
+        assertThatThrownBy(() -> new MappingRig(folder).compile("code(\"country\", \"" + system + "\", .X)"))
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining("mapping.jslt:1: countries are never looked up by name");
+        Files.writeString(
+                folder.resolve("own.csv"), "list,system,code,target,note\ncountry," + system + ",Syria,SYR,\n");
+        assertThatThrownBy(() -> CodeLists.of(folder, "codes"))
+                .hasMessageContaining("own.csv:2: countries are never looked up by name");
+        // Names are no codes of any list that comes with the gateway.
+        for (String known : lists.systems("country")) {
+            assertThat(lists.find("country", known, "Syria")).isNull();
+        }
+    }
+
+    @Test
+    void everyListNamesItsSource() throws Exception {
+        for (String file :
+                List.of("countries.csv", "icao.csv", "unhcr.csv", "destatis.csv", "icpo.csv", "values.csv")) {
+            String head = new String(CodeFile.builtIn(file).bytes(), java.nio.charset.StandardCharsets.UTF_8)
+                    .lines()
+                    .takeWhile(line -> line.startsWith("#"))
+                    .reduce("", String::concat);
+            assertThat(head)
+                    .as(file)
+                    .matches(
+                            "(?s).*(ISO 3166 Maintenance|Doc 9303|referral form|Statistical Office|public client code).*");
+        }
+    }
+
     @Test
     void everyCountryCodeOfUnhcrIsMappedRightlyOrRefusedWithAReason() throws Exception {
         Assumptions.assumeTrue(Files.isReadable(UNHCR), "UNHCR's country list is not on this machine");
@@ -144,7 +269,7 @@ class CodeListsTest {
 
     @Test
     void everyRefusalSaysWhy() {
-        for (String file : List.of("unhcr.csv", "destatis.csv", "values.csv")) {
+        for (String file : List.of("unhcr.csv", "destatis.csv", "icpo.csv", "values.csv")) {
             assertThat(CodeFile.builtIn(file).rows("list", "system", "code", "target", "note"))
                     .filteredOn(row -> row.cell(3).isEmpty())
                     .allSatisfy(row -> assertThat(row.cell(4)).as(row.cell(2)).isNotEmpty());

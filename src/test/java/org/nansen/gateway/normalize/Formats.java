@@ -37,6 +37,10 @@ final class Formats {
         return format("border", kind, "UTF-8", ',', false, false, "crossing", "members", "crossing", null);
     }
 
+    static SourceFormat zones() {
+        return format("zones", Kind.NDJSON, "UTF-8", ',', false, false, "id", "id", "id", null);
+    }
+
     static SourceFormat csv(
             String system,
             char delimiter,

@@ -46,7 +46,13 @@ class ScreeningContractTest {
         assertThat(errors("Question", asked.json())).isEmpty();
         assertThat(asked.key()).matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
         assertThat(asked.headers().getFirst("Content-Type")).startsWith("application/json");
-        assertThat(asked.json().at("/person/names")).hasSize(2);
+        // As the source has them, then in A to Z: Feldspat Ödo in two ways, the Arabic name letter by letter, its Latin
+        // form.
+        assertThat(asked.json().at("/person/names")).hasSize(6);
+        assertThat(asked.json().at("/person/names/2").toString())
+                .isEqualTo("{\"surname\":\"FELDSPAT\",\"given\":\"OEDO\",\"type\":\"spelling\",\"script\":\"Latn\"}");
+        assertThat(asked.json().at("/person/names").findValuesAsText("full")).contains("AWDW", "UDU");
+        assertThat(asked.json().at("/person/names").findValuesAsText("given")).contains("ODO");
         assertThat(asked.json().at("/person/names/1/latin").asText()).isEqualTo("Udu");
         assertThat(asked.json().at("/person/aliases/0/names")).isNotEmpty();
         assertThat(asked.json().at("/person/aliases/0/birthDate").asText()).isEqualTo("1979/1981");
