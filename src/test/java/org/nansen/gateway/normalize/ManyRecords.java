@@ -78,7 +78,7 @@ enum ManyRecords {
             for (int number = 1; number <= records; number++) {
                 String line = FixedWidthTest.line("Müller");
                 text.print(line.substring(0, 1));
-                text.print(String.valueOf(1_000_000 + number % 1_000_000).substring(1));
+                text.print(String.valueOf(1_000_001 + number % 999_999).substring(1));
                 text.print(line.substring(7));
             }
             text.print("T" + String.valueOf(10_000_000 + records).substring(1) + " ".repeat(76) + "\n");
