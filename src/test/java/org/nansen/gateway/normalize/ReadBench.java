@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nansen.gateway.normalize.SourceUnit.Mapped;
 import org.nansen.gateway.record.AsylumRecord;
@@ -96,9 +97,11 @@ final class ReadBench {
                         ofProcessor,
                         bare.perProcessorSecond());
             }
-            double check = schemaChecks(java.util.Objects.requireNonNull(sample), records, rounds);
+            JsonNode tree = RecordJson.tree(java.util.Objects.requireNonNull(sample));
+            double check = checks(tree, records, rounds, RecordSchema::fits);
             result.put("schemaChecksPerSecond", Math.round(check));
             result.put("schemaShareOfCsv", Math.round(1_000 * mappedCsv / check) / 1_000.0);
+            result.put("validatorChecksPerSecond", Math.round(checks(tree, records, rounds, RecordSchema::isValid)));
             result.put("cores", Runtime.getRuntime().availableProcessors());
             result.put("java", System.getProperty("java.version"));
             result.put("at", Instant.now().toString());
@@ -127,13 +130,12 @@ final class ReadBench {
         return java.util.Objects.requireNonNull(last);
     }
 
-    private static double schemaChecks(AsylumRecord sample, int records, int rounds) {
-        JsonNode tree = RecordJson.tree(sample);
+    private static double checks(JsonNode record, int records, int rounds, Predicate<JsonNode> schema) {
         Rounds check = new Rounds(rounds, records);
         for (int round = 0; round < rounds; round++) {
             check.begin();
             for (int number = 0; number < records; number++) {
-                require(RecordSchema.fits(tree), "the record does not fit its schema");
+                require(schema.test(record), "the record does not fit its schema");
             }
             check.end();
         }
