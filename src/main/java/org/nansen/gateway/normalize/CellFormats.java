@@ -20,6 +20,8 @@ final class CellFormats {
     /** Excel's own limit. */
     private static final int MOST = 65_490;
 
+    private static final int LONGEST_CODE = 255;
+
     /** What is literal, a colour, a currency or a locale; elapsed time in brackets stays. */
     private static final Pattern ASIDE =
             Pattern.compile("\"[^\"]*\"|\\\\.|_.|\\*.|\\[(?!h+\\]|m+\\]|s+\\])[^\\]]*\\]", Pattern.CASE_INSENSITIVE);
@@ -55,7 +57,7 @@ final class CellFormats {
         List<Format> byStyle = new ArrayList<>();
         while (styles.next("styleSheet", "numFmt", "cellXfs")) {
             String code = styles.attribute("formatCode");
-            if (code != null && codes.size() < MOST) {
+            if (code != null && code.length() <= LONGEST_CODE && codes.size() < MOST) {
                 codes.put(number(styles.attribute("numFmtId")), code);
             } else if (styles.name().equals("cellXfs")) {
                 while (byStyle.size() < MOST && styles.next("cellXfs", "xf")) {

@@ -95,11 +95,12 @@ final class Opening implements Closeable {
     private InputStream gunzip(InputStream raw) throws IOException {
         try {
             // All members: what some tools write in parts is one file (RFC 1952, 2.2).
+            Starving packed = new Starving(raw);
             InputStream members = GzipCompressorInputStream.builder()
-                    .setInputStream(raw)
+                    .setInputStream(packed)
                     .setDecompressConcatenated(true)
                     .get();
-            return new Unpacked(members, source::bytes, source, limits);
+            return new Unpacked(packed.fedBy(members), source::bytes, source, limits);
         } catch (IOException | RuntimeException wrong) {
             throw Unpacked.fault(source, wrong);
         }

@@ -21,6 +21,9 @@ final class SharedTexts {
     private static final int PAGE = 16 * 1024;
     private static final int PAGES = 128;
 
+    /** Even of empty texts the places must fit into memory. */
+    private static final int MOST = 64 << 20;
+
     /** Characters that XML cannot hold, and what looks like one of these (ECMA-376, part 1, 22.9.2.19). */
     private static final Pattern HIDDEN = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
@@ -54,6 +57,9 @@ final class SharedTexts {
             if (buffer.remaining() < bytes.length + Integer.BYTES) {
                 spool.write(buffer.flip());
                 buffer.clear();
+            }
+            if (texts.count == MOST) {
+                throw Workbook.notExcel("The workbook holds more texts than are taken.");
             }
             texts.begin(place);
             buffer.putInt(bytes.length).put(bytes);

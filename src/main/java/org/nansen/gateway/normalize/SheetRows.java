@@ -77,6 +77,7 @@ final class SheetRows implements Closeable {
     private List<Cell> cells() throws IOException {
         List<Cell> cells = new ArrayList<>();
         int column = -1;
+        int characters = 0;
         while (sheet.next("row", "c")) {
             int next = column(sheet.attribute("r"), column + 1);
             if (next <= column || next >= LAST_COLUMN) {
@@ -86,6 +87,10 @@ final class SheetRows implements Closeable {
             Cell cell = cell(column);
             if (cell != null) {
                 cells.add(cell);
+                characters += cell.text() == null ? 0 : cell.text().length();
+            }
+            if (characters > JsonTrees.RECORD_LIMIT) {
+                throw new BadInput(FaultCode.NG_117_RECORD_TOO_LARGE, row);
             }
         }
         return cells;

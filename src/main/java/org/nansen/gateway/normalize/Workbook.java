@@ -13,7 +13,8 @@ final class Workbook {
 
     static final String CONTENT_TYPES = "[Content_Types].xml";
 
-    private static final int MOST_PARTS = 10_000;
+    private static final int MOST_PARTS = 2_000;
+    private static final int LONGEST_NAME = 2_000;
 
     private final Archive archive;
     private final String sheet;
@@ -114,7 +115,10 @@ final class Workbook {
                 String id = part.attribute("Id");
                 String type = part.attribute("Type");
                 String target = part.attribute("Target");
-                if (byId.size() >= MOST_PARTS || id == null || type == null || target == null) {
+                if (id == null || type == null || target == null) {
+                    throw XmlPart.damaged();
+                }
+                if (byId.size() >= MOST_PARTS || id.length() + type.length() + target.length() > LONGEST_NAME) {
                     throw XmlPart.damaged();
                 }
                 String path = target.startsWith("/") ? target.substring(1) : folder + target;

@@ -143,6 +143,18 @@ class PackedTest {
     }
 
     @Test
+    void aGzipHeaderWithoutEndIsNotGathered() {
+        byte[] header = new byte[3 << 20];
+        Arrays.fill(header, (byte) 'x');
+        // Flag 3: a file name follows, up to a zero that never comes (RFC 1952, 2.3.1).
+        System.arraycopy(new byte[] {0x1F, (byte) 0x8B, 8, 8, 0, 0, 0, 0, 0, 3}, 0, header, 0, 10);
+        Counted counted = new Counted(new ByteArrayInputStream(header));
+        assertThat(BadInputTest.outline(Formats.read(Normalizer.of(packed()), counted)))
+                .isEqualTo("B1:NG-153");
+        assertThat(counted.bytes()).as("most of it is not even read").isLessThan(2 << 20);
+    }
+
+    @Test
     void theWholeIsLimitedToo() {
         Unpacked.Limits small = new Unpacked.Limits(1_000, 100, 10_000);
         Counted source = new Counted(new ByteArrayInputStream(new byte[2_000]));

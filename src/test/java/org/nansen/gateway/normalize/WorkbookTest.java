@@ -235,6 +235,16 @@ class WorkbookTest {
     }
 
     @Test
+    void aRowOfMoreTextThanARecordMayHaveIsRefusedInBoundedMemory() {
+        StringBuilder row = new StringBuilder("<row r=\"2\">");
+        for (int cell = 0; cell < 1_000; cell++) {
+            row.append("<c t=\"inlineStr\"><is><t>").append("x".repeat(30_000)).append("</t></is></c>");
+        }
+        assertThat(outline(Workbooks.of("<sheetData>" + HEADER + row + "</row></sheetData>")))
+                .isEqualTo("B2:NG-117");
+    }
+
+    @Test
     void aWorkbookThatUnpacksToFarMoreThanItsSizeIsRefused() {
         String blanks = "<c r=\"A2\"/>" + " ".repeat(40_000_000);
         String sheet = "<sheetData>" + HEADER + "<row r=\"2\">" + blanks + "</row></sheetData>";
