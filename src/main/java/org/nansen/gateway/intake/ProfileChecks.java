@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.normalize.Dialect;
 import org.nansen.gateway.normalize.SourceFormat;
 import org.nansen.gateway.settings.Home;
 import org.nansen.gateway.settings.SettingsFault;
@@ -83,13 +84,16 @@ final class ProfileChecks {
 
     private void formatFits(SystemProfile profile) {
         SystemProfile.Format format = profile.format();
-        if (format.charset() != null && !known(format.charset())) {
+        if (format.charset() != null && !format.charset().equals(Dialect.DETECT) && !known(format.charset())) {
             problem("format", "charset", "is not known");
         }
         if (format.kind() == SourceFormat.Kind.CSV
                 && Boolean.FALSE.equals(format.header())
                 && (format.columns() == null || format.columns().isEmpty())) {
             problem("format", "header", "without a header line, columns must be named");
+        }
+        if (format.kind() == SourceFormat.Kind.XLSX && profile.door() instanceof Door.Rest) {
+            problem("format", "kind", "workbooks come as files or messages, not over HTTP");
         }
     }
 

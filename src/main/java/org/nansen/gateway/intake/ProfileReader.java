@@ -101,7 +101,8 @@ final class ProfileReader {
         JsonNode tree = CheckedYaml.read(file, shown, SCHEMA, environment);
         SystemProfile profile = bind(tree, shown);
         ProfileChecks checks = new ProfileChecks(home, file, shown);
-        return new SystemEntry(name, folder, profile, checks.secretOf(profile));
+        return new SystemEntry(
+                name, folder, profile, checks.secretOf(profile), home.data().resolve("spool"));
     }
 
     private static SystemProfile bind(JsonNode tree, String shown) {

@@ -1,6 +1,5 @@
 package org.nansen.gateway.intake;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.nansen.gateway.normalize.Normalizer;
@@ -20,21 +19,21 @@ record Readings(Normalizer own, Normalizer text, Map<String, Normalizer> byMedia
         Normalizer own = Normalizer.of(entry.format());
         Door door = entry.profile().door();
         // The text of a text message is characters already; only bytes are in the system's own character set.
-        Normalizer text = door instanceof Door.Queue
-                ? Normalizer.of(entry.format(entry.profile().format().kind(), StandardCharsets.UTF_8.name()))
-                : own;
-        return new Readings(own, text, door instanceof Door.Rest ? byMediaType(entry, own) : Map.of());
+        Normalizer text = door instanceof Door.Queue ? Normalizer.of(entry.formatOfTexts()) : own;
+        return new Readings(own, text, door instanceof Door.Rest ? byMediaType(entry) : Map.of());
     }
 
-    private static Map<String, Normalizer> byMediaType(SystemEntry entry, Normalizer own) {
-        String utf8 = StandardCharsets.UTF_8.name();
+    private static Map<String, Normalizer> byMediaType(SystemEntry entry) {
         Map<String, Normalizer> known = new HashMap<>();
-        known.put("application/json", Normalizer.of(entry.format(SourceFormat.Kind.JSON, utf8)));
-        Normalizer lines = Normalizer.of(entry.format(SourceFormat.Kind.NDJSON, utf8));
+        known.put("application/json", Normalizer.of(entry.formatOfJson(SourceFormat.Kind.JSON)));
+        Normalizer lines = Normalizer.of(entry.formatOfJson(SourceFormat.Kind.NDJSON));
         known.put("application/x-ndjson", lines);
         known.put("application/ndjson", lines);
         if (entry.profile().format().kind() == SourceFormat.Kind.CSV) {
-            known.put("text/csv", own);
+            known.put("text/csv", Normalizer.of(entry.formatOfRequests()));
+        }
+        if (entry.profile().format().kind() == SourceFormat.Kind.FIXED) {
+            known.put("text/plain", Normalizer.of(entry.formatOfRequests()));
         }
         return Map.copyOf(known);
     }

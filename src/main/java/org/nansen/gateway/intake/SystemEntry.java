@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.NewDrop;
+import org.nansen.gateway.normalize.Dialect;
 import org.nansen.gateway.normalize.SourceFormat;
 import org.nansen.gateway.record.NationalSystem;
 
@@ -12,12 +13,14 @@ import org.nansen.gateway.record.NationalSystem;
  * A national system in use: its name, its folder and its profile.
  *
  * @param secret password of its SFTP or queue login, or null where it has none
+ * @param spool private folder for content that has to lie on disk while it is read
  */
 record SystemEntry(
         String name,
         Path folder,
         SystemProfile profile,
-        @Nullable String secret) {
+        @Nullable String secret,
+        Path spool) {
 
     /** The ledger's queue of its receipts and answers. */
     String replyChannel() {
@@ -59,13 +62,38 @@ record SystemEntry(
 
     /** How the system writes its records. */
     SourceFormat format() {
-        SystemProfile.Format format = profile.format();
-        String charset = format.charset() == null ? StandardCharsets.UTF_8.name() : format.charset();
-        return format(format.kind(), charset);
+        return format(profile.format().kind(), charset(), Dialects.of(profile.format()));
     }
 
-    /** How its records are read where they come in another framing than its own, for example an array over HTTP. */
-    SourceFormat format(SourceFormat.Kind kind, String charset) {
+    /** The same in requests, which are not taken compressed. */
+    SourceFormat formatOfRequests() {
+        return format(
+                profile.format().kind(),
+                charset(),
+                Dialects.of(profile.format()).unpacked());
+    }
+
+    /** The same in text messages, whose characters are what they are. */
+    SourceFormat formatOfTexts() {
+        Dialect dialect = Dialects.of(profile.format()).withoutCharset().unpacked();
+        return format(profile.format().kind(), StandardCharsets.UTF_8.name(), dialect);
+    }
+
+    /** How its records are read where they come as JSON in another framing than its own, for example an array over HTTP. */
+    SourceFormat formatOfJson(SourceFormat.Kind kind) {
+        Dialect dialect = Dialects.of(profile.format()).withoutCharset().unpacked();
+        return format(
+                kind,
+                StandardCharsets.UTF_8.name(),
+                kind == profile.format().kind() ? dialect : dialect.withoutRecordPath());
+    }
+
+    private String charset() {
+        String charset = profile.format().charset();
+        return charset == null ? StandardCharsets.UTF_8.name() : charset;
+    }
+
+    private SourceFormat format(SourceFormat.Kind kind, String charset, Dialect dialect) {
         SystemProfile.Format format = profile.format();
         SystemProfile.Identity identity = profile.identity();
         String purpose = profile.legal().intake().purpose();
@@ -74,7 +102,7 @@ record SystemEntry(
                 folder,
                 kind,
                 charset,
-                format.delimiter() == null ? ',' : format.delimiter().charAt(0),
+                Dialects.delimiter(format),
                 format.header() == null || format.header(),
                 format.columns() == null ? List.of() : format.columns(),
                 Boolean.TRUE.equals(format.ragged()),
@@ -85,7 +113,9 @@ record SystemEntry(
                 profile.country(),
                 profile.legal().intake().basis(),
                 purpose == null ? "asylum-procedure" : purpose,
-                profile.mode() == NationalSystem.Mode.TEST);
+                profile.mode() == NationalSystem.Mode.TEST,
+                dialect,
+                spool);
     }
 
     private SourceFormat.ReferenceField reference(SystemProfile.ReferenceAt at) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.normalize.FixedLayout;
 import org.nansen.gateway.normalize.SourceFormat;
 import org.nansen.gateway.record.NationalSystem;
 
@@ -62,7 +63,43 @@ record SystemProfile(
             @Nullable String delimiter,
             @Nullable Boolean header,
             @Nullable List<String> columns,
-            @Nullable Boolean ragged) {}
+            @Nullable Boolean ragged,
+            @Nullable String otherwise,
+            @Nullable String quote,
+            @Nullable String escape,
+            @Nullable String comment,
+            @Nullable Integer skipLines,
+            @Nullable Boolean trim,
+            @Nullable String repeatedColumns,
+            @Nullable String unnamedColumns,
+            @Nullable String records,
+            @Nullable String sheet,
+            @Nullable Integer headerRow,
+            @Nullable String unit,
+            @Nullable Integer length,
+            @Nullable Boolean lineEnds,
+            @Nullable RecordType recordType,
+            @Nullable Count count,
+            @Nullable List<FixedField> fields) {}
+
+    /** What tells the lines of a fixed-width file apart. */
+    record RecordType(
+            int start,
+            int length,
+            @Nullable String header,
+            List<String> detail,
+            @Nullable List<String> ignore,
+            @Nullable String trailer) {}
+
+    /** Where the trailer says how many there are. */
+    record Count(int start, int length, @Nullable String of) {}
+
+    record FixedField(
+            String name,
+            int start,
+            int length,
+            FixedLayout.@Nullable Trim trim,
+            @Nullable String pad) {}
 
     record Feed(String kind, @Nullable String newerBy) {}
 

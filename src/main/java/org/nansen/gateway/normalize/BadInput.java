@@ -1,6 +1,7 @@
 package org.nansen.gateway.normalize;
 
 import java.io.IOException;
+import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
 /** The bytes of a source cannot be read on from here. An {@code IOException} only because readers may throw nothing else. */
@@ -10,18 +11,30 @@ final class BadInput extends IOException {
 
     private final FaultCode code;
     private final long line;
+    private final String hint;
 
     BadInput(FaultCode code, long line) {
+        this(code, line, code.hint());
+    }
+
+    /** @param hint in words for the sender, without a value */
+    BadInput(FaultCode code, long line, String hint) {
         super(code.code());
         this.code = code;
         this.line = line;
+        this.hint = hint;
     }
 
     FaultCode code() {
         return code;
     }
 
+    /** Returns the line, or 0 where there is none. */
     long line() {
         return line;
+    }
+
+    Problem problem() {
+        return new Problem(null, code, hint);
     }
 }

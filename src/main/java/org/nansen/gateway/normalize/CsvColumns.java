@@ -2,8 +2,10 @@ package org.nansen.gateway.normalize;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** The columns of a CSV file: which are read, in an order that does not depend on the file, and which are dropped. */
+/** The columns of a table: which are read, in an order that does not depend on the file, and which are dropped. */
 final class CsvColumns {
 
     private static final String DELIMITERS = ";,\t|";
@@ -20,13 +22,13 @@ final class CsvColumns {
     private final int[] sorted;
     private final List<String> dropped;
 
-    CsvColumns(List<String> header, NeverKept neverKept) {
+    CsvColumns(List<String> header, Dialect.Cells cells, NeverKept neverKept) {
         List<String> stripped =
                 new ArrayList<>(header.stream().map(String::strip).toList());
         while (!stripped.isEmpty() && stripped.get(stripped.size() - 1).isEmpty()) {
             stripped.remove(stripped.size() - 1);
         }
-        this.names = List.copyOf(stripped);
+        this.names = List.copyOf(named(stripped, cells));
         this.dropped = names.stream().filter(neverKept::drops).toList();
         this.sorted = IntStream.range(0, names.size())
                 .filter(at -> !names.get(at).isEmpty() && !neverKept.drops(names.get(at)))
@@ -34,6 +36,22 @@ final class CsvColumns {
                 .sorted(Comparator.comparing(names::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** Gives names to columns that have none or one that came before, where the settings say so. */
+    private static List<String> named(List<String> header, Dialect.Cells cells) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<String> named = new ArrayList<>(header.size());
+        for (int at = 0; at < header.size(); at++) {
+            String name = header.get(at);
+            if (name.isEmpty()) {
+                named.add(cells.nameUnnamed() ? "COLUMN_" + (at + 1) : name);
+            } else {
+                int times = seen.merge(name, 1, Integer::sum);
+                named.add(cells.numberRepeated() && times > 1 ? name + "_" + times : name);
+            }
+        }
+        return named;
     }
 
     int size() {

@@ -1,23 +1,22 @@
 package org.nansen.gateway.normalize;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifiers;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** Rows of a CSV file (RFC 4180, any delimiter). */
+/** Rows of a CSV file: RFC 4180, and what national exports make of it. */
 final class CsvUnits implements UnitReader {
 
     static final int LINE_LIMIT = 64 * 1024;
@@ -25,62 +24,74 @@ final class CsvUnits implements UnitReader {
     private static final int FIELD_LIMIT = 1_000;
 
     private final SourceFormat format;
-    private final StrictReader text;
-    private final Iterator<CsvRecord> rows;
+    private final Dialect.Cells dialect;
+    private final CsvReader<CsvRecord> reader;
     private final NeverKept neverKept = new NeverKept();
+    private @Nullable Iterator<CsvRecord> rows;
     private @Nullable CsvColumns columns;
+    private @Nullable List<String> header;
     private long rowsRead;
     private long line = 1;
 
-    CsvUnits(SourceFormat format, InputStream in) {
+    CsvUnits(SourceFormat format, Reader text) {
         this.format = format;
-        this.text = new StrictReader(in, Charset.forName(format.charset()), LINE_LIMIT, true);
-        this.rows = CsvReader.builder()
+        this.dialect = format.dialect().cells();
+        Character quote = dialect.quote();
+        Character comment = dialect.comment();
+        CsvReader.CsvReaderBuilder builder = CsvReader.builder()
                 .fieldSeparator(format.delimiter())
+                .quoteCharacter(quote == null ? EscapeReader.NO_QUOTE : quote)
+                .trimWhitespacesAroundQuotes(dialect.trim())
                 .maxBufferSize(RECORD_LIMIT)
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
-                .allowMissingFields(true)
-                .build(
-                        CsvRecordHandler.of(handler -> handler.maxFields(FIELD_LIMIT)
-                                .maxFieldSize(RECORD_LIMIT)
-                                .maxRecordSize(RECORD_LIMIT)),
-                        new SentinelReader(text))
-                .iterator();
-        if (!format.header()) {
-            this.columns = new CsvColumns(format.columns(), neverKept);
+                .allowMissingFields(true);
+        if (comment != null) {
+            builder.commentStrategy(CommentStrategy.SKIP).commentCharacter(comment);
         }
-    }
-
-    long bytesRead() {
-        return text.bytesRead();
+        this.reader = builder.build(
+                CsvRecordHandler.of(handler -> handler.maxFields(FIELD_LIMIT)
+                        .maxFieldSize(RECORD_LIMIT)
+                        .maxRecordSize(RECORD_LIMIT)
+                        .fieldModifier(dialect.trim() ? FieldModifiers.STRIP : FieldModifiers.NOP)),
+                new SentinelReader(EscapeReader.of(text, format.delimiter(), dialect)));
+        if (!format.header()) {
+            this.columns = new CsvColumns(format.columns(), dialect, neverKept);
+        }
     }
 
     @Override
     public @Nullable RawUnit next() throws IOException {
         CsvRecord row = read();
         if (row != null && columns == null) {
-            CsvColumns named = new CsvColumns(row.getFields(), neverKept);
-            Problem wrong = named.problem(format, row.getFields());
+            header = row.getFields();
+            CsvColumns named = new CsvColumns(header, dialect, neverKept);
+            Problem wrong = named.problem(format, header);
             if (wrong != null) {
                 return new RawUnit.End(line, wrong);
             }
             columns = named;
             row = read();
-            if (row == null) {
-                return new RawUnit.End(1, Problem.of(null, FaultCode.NG_111_HEADER_ONLY));
-            }
+        }
+        // Exports that were put one behind the other.
+        while (row != null && row.getFields().equals(header)) {
+            row = read();
         }
         if (row == null) {
-            return rowsRead == 0 ? new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY)) : null;
+            FaultCode nothing = header == null ? FaultCode.NG_110_EMPTY : FaultCode.NG_111_HEADER_ONLY;
+            return rowsRead == 0 ? new RawUnit.End(1, Problem.of(null, nothing)) : null;
         }
         rowsRead++;
-        return unit(row, java.util.Objects.requireNonNull(columns));
+        return unit(row, Objects.requireNonNull(columns));
     }
 
     /** Returns the next row, or null at the end of the file. */
     private @Nullable CsvRecord read() throws IOException {
         try {
+            if (rows == null) {
+                reader.skipLines(dialect.skipLines());
+                rows = reader.iterator();
+            }
             if (!rows.hasNext()) {
                 return null;
             }
@@ -100,40 +111,39 @@ final class CsvUnits implements UnitReader {
             if (wrong.getCause() instanceof BadInput bad) {
                 throw bad;
             }
+            if (rows == null) {
+                // Fewer lines than are to be left out.
+                throw new BadInput(FaultCode.NG_110_EMPTY, 1);
+            }
             throw new BadInput(FaultCode.NG_116_CSV, rowsRead == 0 ? line : line + 1);
         }
     }
 
     private RawUnit unit(CsvRecord row, CsvColumns names) {
         List<String> cells = row.getFields();
-        List<Problem> problems = new ArrayList<>();
+        RowUnit unit = new RowUnit(line);
         for (int at = names.size(); at < cells.size(); at++) {
             if (!cells.get(at).isBlank()) {
-                problems.add(Problem.of(null, FaultCode.NG_126_ROW_WIDTH));
+                unit.wrong(Problem.of(null, FaultCode.NG_126_ROW_WIDTH));
                 break;
             }
         }
         if (!format.ragged() && cells.size() < names.size()) {
-            problems.add(new Problem(
+            unit.wrong(new Problem(
                     null, FaultCode.NG_126_ROW_WIDTH, "The row has fewer cells than the header has columns."));
         }
-        SourceObject.Trail trail = new SourceObject.Trail();
-        SourceObject source = new SourceObject(trail, "");
-        StringBuilder content = new StringBuilder(256);
         for (int at : names.sorted()) {
             String cell = at < cells.size() ? cells.get(at) : "";
-            if (!cell.isBlank()) {
-                FaultCode fault = Texts.fault(cell);
-                if (fault != null) {
-                    problems.add(Problem.of(names.name(at), fault));
-                }
-                content.append(names.name(at)).append('\u001F').append(cell).append('\u001E');
-                source.set(names.name(at), TextNode.valueOf(cell));
+            String meant = dialect.escape() == null ? cell : EscapeReader.restore(cell, format.delimiter(), dialect);
+            if (meant == null) {
+                unit.wrong(new Problem(
+                        names.name(at),
+                        FaultCode.NG_116_CSV,
+                        "The escape character stands before one that needs none."));
+            } else {
+                unit.set(names.name(at), meant);
             }
         }
-        byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
-        return problems.isEmpty()
-                ? new RawUnit.Fields(line, bytes, source, trail, names.dropped())
-                : new RawUnit.Malformed(line, bytes, List.copyOf(problems));
+        return unit.done(names.dropped());
     }
 }

@@ -27,19 +27,7 @@ final class JsonTrees {
     static final int RECORD_LIMIT = 256 * 1024;
     private static final int DEPTH_LIMIT = 32;
 
-    /** One more level than a record has: the array around the records. */
-    static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEPTH_LIMIT + 1)
-                    .maxStringLength(64 * 1024)
-                    .maxNumberLength(64)
-                    .maxNameLength(1_000)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            // Names come from outside: no tables of them that outlive the document.
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-            .build();
+    private static final JsonFactory AT_THE_OUTSIDE = make(0);
 
     private final NeverKept neverKept = new NeverKept();
     private SourceObject.Trail trail = new SourceObject.Trail();
@@ -47,6 +35,75 @@ final class JsonTrees {
     private List<String> dropped = new ArrayList<>();
     private long start;
     private boolean tooLarge;
+
+    /** @param around levels that stand around the records */
+    static JsonFactory factory(int around) {
+        return around == 0 ? AT_THE_OUTSIDE : make(around);
+    }
+
+    private static JsonFactory make(int around) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        // One more than a record has: the array around the records.
+                        .maxNestingDepth(DEPTH_LIMIT + 1 + around)
+                        .maxStringLength(64 * 1024)
+                        .maxNumberLength(64)
+                        .maxNameLength(1_000)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                // Names come from outside: no tables of them that outlive the document.
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
+    }
+
+    /** Goes from the outermost value down the path; returns whether there is something, and stands at it then. */
+    static boolean follow(JsonParser in, List<String> path) throws IOException {
+        for (String step : path) {
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            boolean found = false;
+            while (!found && in.nextToken() == JsonToken.FIELD_NAME) {
+                found = in.currentName().equals(step);
+                in.nextToken();
+                if (!found) {
+                    in.skipChildren();
+                }
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link #close}, from the end of the records themselves. */
+    static boolean leave(JsonParser in, int levels) throws IOException {
+        in.nextToken();
+        return close(in, levels);
+    }
+
+    /** Reads to the end, out of the objects around the records; returns whether the text ends with the outermost one. */
+    static boolean close(JsonParser in, int levels) throws IOException {
+        for (int level = 0; level < levels; level++) {
+            while (in.currentToken() == JsonToken.FIELD_NAME) {
+                in.nextToken();
+                in.skipChildren();
+                in.nextToken();
+            }
+            if (in.currentToken() != JsonToken.END_OBJECT) {
+                return false;
+            }
+            in.nextToken();
+        }
+        return in.currentToken() == null;
+    }
+
+    static Problem nothingThere(List<String> path) {
+        return new Problem(
+                null, FaultCode.NG_115_JSON, "There is nothing at format.records, /" + String.join("/", path) + ".");
+    }
 
     /** Reads the object whose opening brace was just read. */
     RawUnit read(JsonParser in, long line) throws IOException {

@@ -4,29 +4,26 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** One JSON object, or an array of objects; units are counted from 1. */
+/** One JSON object, or an array of objects, at the outside or at the end of a path; units are counted from 1. */
 final class JsonUnits implements UnitReader {
 
     private final StrictReader text;
+    private final List<String> path;
     private final JsonTrees trees = new JsonTrees();
     private @Nullable JsonParser parser;
+    private boolean begun;
     private boolean inArray;
     private boolean finished;
     private long count;
 
-    JsonUnits(InputStream in) {
-        this.text = new StrictReader(in, StandardCharsets.UTF_8, Integer.MAX_VALUE, false);
-    }
-
-    long bytesRead() {
-        return text.bytesRead();
+    JsonUnits(StrictReader text, List<String> path) {
+        this.text = text;
+        this.path = path;
     }
 
     @Override
@@ -34,31 +31,39 @@ final class JsonUnits implements UnitReader {
         if (finished) {
             return null;
         }
-        JsonParser in = parser == null ? parser = JsonTrees.FACTORY.createParser(text) : parser;
+        if (parser == null) {
+            parser = JsonTrees.factory(path.size()).createParser(text);
+        }
+        JsonParser in = parser;
         long unit = count + 1;
         try {
             JsonToken token = in.nextToken();
-            if (count == 0 && !inArray) {
+            if (!begun) {
+                begun = true;
                 if (token == null) {
-                    finished = true;
-                    return new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY));
+                    return ended(new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY)));
                 }
+                if (!JsonTrees.follow(in, path)) {
+                    return ended(new RawUnit.End(1, JsonTrees.nothingThere(path)));
+                }
+                token = in.currentToken();
                 if (token == JsonToken.START_ARRAY) {
                     inArray = true;
                     token = in.nextToken();
                 }
+            } else if (!inArray) {
+                return ended(isAllRead(in) ? null : broken(in, unit));
             }
-            if (inArray ? token == JsonToken.END_ARRAY : count > 0) {
-                finished = true;
-                return (inArray ? in.nextToken() : token) == null ? null : broken(in, unit);
+            if (inArray && token == JsonToken.END_ARRAY) {
+                in.nextToken();
+                return ended(isAllRead(in) ? null : broken(in, unit));
             }
             count = unit;
             if (token == JsonToken.START_OBJECT) {
                 return trees.read(in, unit);
             }
             if (!inArray || token == null) {
-                finished = true;
-                return broken(in, unit);
+                return ended(broken(in, unit));
             }
             in.skipChildren();
             return new RawUnit.Malformed(
@@ -66,13 +71,24 @@ final class JsonUnits implements UnitReader {
                     new byte[0],
                     List.of(new Problem(null, FaultCode.NG_115_JSON, "Every element must be an object.")));
         } catch (JsonProcessingException wrong) {
-            finished = true;
-            return broken(in, unit);
+            return ended(broken(in, unit));
         } catch (BadInput bad) {
-            finished = true;
-            return new RawUnit.End(
-                    unit, new Problem(null, bad.code(), bad.code().hint() + " In line " + bad.line() + "."));
+            return ended(new RawUnit.End(
+                    unit,
+                    bad.line() == 0
+                            ? bad.problem()
+                            : new Problem(null, bad.code(), bad.code().hint() + " In line " + bad.line() + ".")));
         }
+    }
+
+    /** Whether nothing but what stood around the records follows. The parser stands at what comes after them. */
+    private boolean isAllRead(JsonParser in) throws IOException {
+        return JsonTrees.close(in, path.size());
+    }
+
+    private @Nullable RawUnit ended(@Nullable RawUnit last) {
+        finished = true;
+        return last;
     }
 
     /** Where the parser stands is told; its own message is not, for it quotes the text. */

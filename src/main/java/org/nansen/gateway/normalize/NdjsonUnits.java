@@ -1,96 +1,89 @@
 package org.nansen.gateway.normalize;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** One JSON object a line. A broken line is refused alone: the next line feed is a sure place to go on from. */
+/** JSON objects, a line each. A broken line is refused alone: the next line feed is a sure place to go on from. */
 final class NdjsonUnits implements UnitReader {
 
-    private final StrictReader text;
+    private final TextLines lines;
+    private final List<String> path;
+    private final JsonFactory json;
     private final JsonTrees trees = new JsonTrees();
-    private final char[] buffer = new char[8 * 1024];
-    private int at;
-    private int end;
-    private long line;
-    private long units;
+    private final Deque<RawUnit> ofLine = new ArrayDeque<>();
+    private boolean any;
 
-    NdjsonUnits(InputStream in) {
-        this.text = new StrictReader(in, StandardCharsets.UTF_8, Integer.MAX_VALUE, true);
-    }
-
-    long bytesRead() {
-        return text.bytesRead();
+    /** @param path fields that lead to the record of a line, or to an array of them; empty where the line is the record */
+    NdjsonUnits(StrictReader text, List<String> path) {
+        this.lines = new TextLines(text, JsonTrees.RECORD_LIMIT);
+        this.path = path;
+        this.json = JsonTrees.factory(path.size());
     }
 
     @Override
     public @Nullable RawUnit next() throws IOException {
-        StringBuilder gathered = new StringBuilder(512);
-        while (true) {
-            gathered.setLength(0);
-            boolean more = readLine(gathered);
-            if (!gathered.toString().isBlank()) {
-                units++;
-                return unit(gathered);
+        while (ofLine.isEmpty()) {
+            String line = lines.next();
+            if (line == null) {
+                return any ? null : new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY));
             }
-            if (!more) {
-                return units == 0 ? new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY)) : null;
+            if (!line.isBlank()) {
+                any = true;
+                read(line);
+            }
+        }
+        return ofLine.remove();
+    }
+
+    private void read(String line) throws IOException {
+        if (line.length() > JsonTrees.RECORD_LIMIT) {
+            refuse(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE));
+        } else if (line.indexOf(StrictReader.MALFORMED) >= 0) {
+            refuse(Problem.of(null, FaultCode.NG_113_ENCODING));
+        } else {
+            try (JsonParser in = json.createParser(line)) {
+                if (!records(in)) {
+                    refuse(Problem.of(null, FaultCode.NG_115_JSON));
+                }
+            } catch (JsonProcessingException wrong) {
+                refuse(Problem.of(null, FaultCode.NG_115_JSON));
             }
         }
     }
 
-    /** Gathers a line up to just over the limit and leaves out the rest of it; returns whether more may follow. */
-    private boolean readLine(StringBuilder gathered) throws IOException {
-        line++;
-        while (true) {
-            if (at == end) {
-                at = 0;
-                end = text.read(buffer, 0, buffer.length);
-                if (end < 0) {
-                    end = 0;
+    /** Returns whether the line was good JSON to its end; a line is taken as a whole or not at all. */
+    private boolean records(JsonParser in) throws IOException {
+        in.nextToken();
+        if (!JsonTrees.follow(in, path)) {
+            refuse(JsonTrees.nothingThere(path));
+            return true;
+        }
+        if (in.currentToken() == JsonToken.START_OBJECT) {
+            ofLine.add(trees.read(in, lines.number()));
+        } else if (in.currentToken() == JsonToken.START_ARRAY && !path.isEmpty()) {
+            while (in.nextToken() != JsonToken.END_ARRAY) {
+                if (in.currentToken() != JsonToken.START_OBJECT) {
                     return false;
                 }
+                ofLine.add(trees.read(in, lines.number()));
             }
-            int from = at;
-            while (at < end && buffer[at] != '\n') {
-                at++;
-            }
-            int room = JsonTrees.RECORD_LIMIT + 1 - gathered.length();
-            gathered.append(buffer, from, Math.max(0, Math.min(at - from, room)));
-            if (at < end) {
-                at++;
-                return true;
-            }
+        } else {
+            return false;
         }
+        return JsonTrees.leave(in, path.size());
     }
 
-    private RawUnit unit(StringBuilder gathered) throws IOException {
-        if (gathered.length() > JsonTrees.RECORD_LIMIT) {
-            return refused(FaultCode.NG_117_RECORD_TOO_LARGE);
-        }
-        String json = gathered.toString();
-        if (json.indexOf(StrictReader.MALFORMED) >= 0) {
-            return refused(FaultCode.NG_113_ENCODING);
-        }
-        try (JsonParser in = JsonTrees.FACTORY.createParser(json)) {
-            if (in.nextToken() != JsonToken.START_OBJECT) {
-                return refused(FaultCode.NG_115_JSON);
-            }
-            RawUnit read = trees.read(in, line);
-            return in.nextToken() == null ? read : refused(FaultCode.NG_115_JSON);
-        } catch (JsonProcessingException wrong) {
-            return refused(FaultCode.NG_115_JSON);
-        }
-    }
-
-    private RawUnit refused(FaultCode code) {
-        return new RawUnit.Malformed(line, new byte[0], List.of(Problem.of(null, code)));
+    private void refuse(Problem problem) {
+        ofLine.clear();
+        ofLine.add(new RawUnit.Malformed(lines.number(), new byte[0], List.of(problem)));
     }
 }

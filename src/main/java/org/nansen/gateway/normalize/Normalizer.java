@@ -1,10 +1,7 @@
 package org.nansen.gateway.normalize;
 
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -43,31 +40,11 @@ public final class Normalizer {
      */
     public static Normalizer of(SourceFormat format) {
         String shownAs = "config/systems/" + format.system();
-        checkReading(format, shownAs + "/system.yaml");
+        FormatChecks.check(format, shownAs + "/system.yaml");
         CodeLists codes = CodeLists.of(format.folder().resolve("codes"), shownAs + "/codes");
         Mapping mapping =
                 Mapping.of(format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
         return new Normalizer(format, codes, mapping);
-    }
-
-    private static void checkReading(SourceFormat format, String file) {
-        try {
-            Charset charset = Charset.forName(format.charset());
-            if (format.kind() != SourceFormat.Kind.CSV && !charset.equals(StandardCharsets.UTF_8)) {
-                throw new SettingsFault(file, 0, "format.charset", "JSON is always UTF-8");
-            }
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            throw new SettingsFault(file, 0, "format.charset", "this character set is not known here");
-        }
-        if (format.kind() == SourceFormat.Kind.CSV) {
-            if ("\r\n\"".indexOf(format.delimiter()) >= 0) {
-                throw new SettingsFault(file, 0, "format.delimiter", "cannot part cells");
-            }
-            if (!format.header() && !format.columns().containsAll(CsvColumns.needed(format))) {
-                throw new SettingsFault(
-                        file, 0, "format.columns", "without a header, name the columns, among them those of identity");
-            }
-        }
     }
 
     /**

@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.AsylumRecord;
@@ -24,14 +23,14 @@ final class Reading implements SourceReading {
 
     private static final int MOST_RECORDS = 500;
 
-    private final InputStream in;
-    private final UnitReader units;
-    private final LongSupplier bytesRead;
+    private final SourceFormat format;
+    private final Opening opening;
     private final Mapping mapping;
     private final Envelope envelope;
     private final String mappingVersion;
     private final Instant receivedAt;
     private final LocalDate today;
+    private @Nullable UnitReader units;
     private @Nullable SourceUnit next;
     private long lastLine;
     private boolean finished;
@@ -43,35 +42,33 @@ final class Reading implements SourceReading {
             Envelope envelope,
             String mappingVersion,
             Instant receivedAt) {
-        this.in = in;
+        this.format = format;
+        this.opening = new Opening(format, in, Unpacked.Limits.USUAL);
         this.mapping = mapping;
         this.envelope = envelope;
         this.mappingVersion = mappingVersion;
         this.receivedAt = receivedAt;
         this.today = receivedAt.atZone(ZoneOffset.UTC).toLocalDate();
-        switch (format.kind()) {
-            case CSV -> {
-                CsvUnits csv = new CsvUnits(format, in);
-                units = csv;
-                bytesRead = csv::bytesRead;
-            }
-            case JSON -> {
-                JsonUnits json = new JsonUnits(in);
-                units = json;
-                bytesRead = json::bytesRead;
-            }
-            case NDJSON -> {
-                NdjsonUnits lines = new NdjsonUnits(in);
-                units = lines;
-                bytesRead = lines::bytesRead;
-            }
-            default -> throw new IllegalStateException(format.kind().name());
-        }
+    }
+
+    /** Begins to read only when a unit is asked for: what is wrong with the beginning is told as what is wrong further on. */
+    private UnitReader open() throws IOException {
+        return switch (format.kind()) {
+            case CSV -> new CsvUnits(format, opening.text(CsvUnits.LINE_LIMIT, true));
+            case JSON ->
+                new JsonUnits(
+                        opening.text(Integer.MAX_VALUE, false), format.dialect().recordPath());
+            case NDJSON ->
+                new NdjsonUnits(
+                        opening.text(Integer.MAX_VALUE, true), format.dialect().recordPath());
+            case FIXED -> FixedUnits.of(format, opening);
+            case XLSX -> new SheetUnits(format, opening);
+        };
     }
 
     @Override
     public long bytesRead() {
-        return bytesRead.getAsLong();
+        return opening.bytesRead();
     }
 
     @Override
@@ -96,7 +93,7 @@ final class Reading implements SourceReading {
     @Override
     public void close() {
         try {
-            in.close();
+            opening.close();
         } catch (IOException wrong) {
             throw new UncheckedIOException(wrong);
         }
@@ -105,9 +102,12 @@ final class Reading implements SourceReading {
     private @Nullable SourceUnit advance() {
         RawUnit raw;
         try {
+            if (units == null) {
+                units = open();
+            }
             raw = units.next();
         } catch (BadInput bad) {
-            return new SourceUnit.Broken(Math.max(bad.line(), lastLine), Problem.of(null, bad.code()));
+            return new SourceUnit.Broken(Math.max(1, Math.max(bad.line(), lastLine)), bad.problem());
         } catch (IOException stream) {
             // Not the sender's fault: the bytes could not be had.
             throw new UncheckedIOException(stream);

@@ -1,6 +1,7 @@
 package org.nansen.gateway.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -15,26 +16,38 @@ import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** The canonical record's JSON Schema, compiled once. */
+/** The canonical record's JSON Schema, compiled once. What it says is only asked of the validator where something does not fit. */
 final class RecordSchema {
 
     private static final Set<String> MISSING = Set.of("required", "minItems");
     private static final int MOST_PROBLEMS = 20;
 
-    private static final Schema SCHEMA = load();
+    private static final JsonNode TEXT = load();
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(TEXT);
+    private static final QuickSchema QUICK = QuickSchema.of(TEXT);
 
     private RecordSchema() {}
 
-    private static Schema load() {
+    private static JsonNode load() {
         try (InputStream in = RecordSchema.class.getResourceAsStream("/schema/asylum-record.schema.json")) {
-            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in);
+            return new ObjectMapper().readTree(in);
         } catch (IOException wrong) {
             throw new UncheckedIOException(wrong);
         }
     }
 
     static boolean fits(JsonNode record) {
+        return QUICK.fits(record) || isValid(record);
+    }
+
+    /** Whether the quick judgement is that it fits. */
+    static boolean fitsQuickly(JsonNode record) {
+        return QUICK.fits(record);
+    }
+
+    /** What the validator says, which is what counts. */
+    static boolean isValid(JsonNode record) {
         return SCHEMA.validate(record).isEmpty();
     }
 
@@ -46,7 +59,7 @@ final class RecordSchema {
      *     mapping took from the data could be anything
      */
     static List<Problem> problems(JsonNode record, MappingRun run, String mapping) {
-        List<Error> errors = SCHEMA.validate(record);
+        List<Error> errors = QUICK.fits(record) ? List.of() : SCHEMA.validate(record);
         if (errors.isEmpty()) {
             return List.of();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param system the folder's name
  * @param folder the folder that holds {@code mapping.jslt} and {@code codes/*.csv}
  * @param kind how records are parted
- * @param charset IANA name, for example {@code ISO-8859-1}; JSON is UTF-8
+ * @param charset IANA name, for example {@code ISO-8859-1}, or {@link Dialect#DETECT}
  * @param delimiter between cells, CSV only
  * @param header whether the first line names the columns, CSV only
  * @param columns names of the columns where there is no header
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param legalBasis national basis of intake
  * @param purpose purpose of handling
  * @param test whether records are test data
+ * @param dialect what the system's way of writing has of its own
+ * @param spool private folder for content that has to lie on disk while it is read
  */
 public record SourceFormat(
         String system,
@@ -41,7 +43,48 @@ public record SourceFormat(
         String countryOfAsylum,
         String legalBasis,
         String purpose,
-        boolean test) {
+        boolean test,
+        Dialect dialect,
+        Path spool) {
+
+    /** A format without anything of its own. */
+    public SourceFormat(
+            String system,
+            Path folder,
+            Kind kind,
+            String charset,
+            char delimiter,
+            boolean header,
+            List<String> columns,
+            boolean ragged,
+            String recordField,
+            ReferenceField person,
+            ReferenceField caseReference,
+            @Nullable String versionField,
+            String countryOfAsylum,
+            String legalBasis,
+            String purpose,
+            boolean test) {
+        this(
+                system,
+                folder,
+                kind,
+                charset,
+                delimiter,
+                header,
+                columns,
+                ragged,
+                recordField,
+                person,
+                caseReference,
+                versionField,
+                countryOfAsylum,
+                legalBasis,
+                purpose,
+                test,
+                Dialect.PLAIN,
+                Path.of("data", "spool"));
+    }
 
     /** How records are parted. */
     public enum Kind {
@@ -49,7 +92,11 @@ public record SourceFormat(
         /** One JSON object, or an array of objects. */
         JSON,
         /** One JSON object a line. */
-        NDJSON
+        NDJSON,
+        /** Fields at fixed places in a line. */
+        FIXED,
+        /** Rows of a sheet of an Excel workbook. */
+        XLSX
     }
 
     /**

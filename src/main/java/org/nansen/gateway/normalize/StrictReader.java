@@ -33,7 +33,6 @@ final class StrictReader extends Reader {
     private final boolean confine;
     private final ByteBuffer bytes = ByteBuffer.allocate(16 * 1024).flip();
     private final CharBuffer chars = CharBuffer.allocate(16 * 1024).flip();
-    private long bytesRead;
     private long line = 1;
     private int column;
     private boolean started;
@@ -57,10 +56,6 @@ final class StrictReader extends Reader {
     private static boolean resynchronises(Charset charset) {
         return charset.equals(StandardCharsets.UTF_8)
                 || (charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f);
-    }
-
-    long bytesRead() {
-        return bytesRead;
     }
 
     @Override
@@ -118,7 +113,6 @@ final class StrictReader extends Reader {
         if (read < 0) {
             ended = true;
         } else {
-            bytesRead += read;
             bytes.position(bytes.position() + read);
         }
         bytes.flip();

@@ -42,6 +42,13 @@ public enum FaultCode {
     NG_131_DISK_RESERVE(
             "The gateway's disk has less free space than its reserve: nothing new is taken, and what was accepted goes on."),
     NG_132_STOPPING("The gateway stops; what was begun goes on after the next start."),
+    NG_150_LINE_LENGTH("The line or record is shorter or longer than the declared fields are together."),
+    NG_151_RECORD_TYPE("The line is of no declared type, or the header is missing or stands in the middle."),
+    NG_152_TRAILER("The trailer is missing, or counts something else than was read; the file may be cut off."),
+    NG_153_PACKED(
+            "The compressed file is damaged, holds several files, is packed twice or protected, or unpacks to more than the limits allow."),
+    NG_154_WORKBOOK("The Excel file, or the sheet in it, cannot be read as declared."),
+    NG_155_CELL("The cell holds an error, a formula without a result, or a number that Excel cannot keep or show."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),

@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.ledger.Drop;
 import org.nansen.gateway.ledger.NewDrop;
@@ -53,6 +58,53 @@ class AcceptanceTest extends IntakeSlice {
         // In slices, after the last chunk.
         await().atMost(SOON).untilAsserted(() -> assertThat(drops.find(head.receiptId()))
                 .hasValueSatisfying(ended -> assertThat(ended.accepted()).isEqualTo(1_200)));
+    }
+
+    @Test
+    void goesOnInTheMiddleOfAPackedFileToo() throws IOException {
+        byte[] plain = registryFile(1_200);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry("people.csv"));
+            zip.write(plain);
+        }
+        byte[] file = packed.toByteArray();
+        NewDrop head = head();
+        assertThatThrownBy(() -> take(head, file, file.length, dyingAfter(2))).isInstanceOf(Unavailable.class);
+        assertThat(drops.find(head.receiptId()).orElseThrow().position()).isEqualTo(1_000);
+
+        // The same content, packed by somebody else: what was read before goes by records, not by bytes.
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(again)) {
+            gzip.write(plain);
+        }
+        Drop drop = take(head, again.toByteArray(), again.size(), sink);
+
+        assertThat(drop.received()).isEqualTo(1_200);
+        await().atMost(SOON).untilAsserted(() -> assertThat(drops.find(head.receiptId()))
+                .hasValueSatisfying(ended -> assertThat(ended.accepted()).isEqualTo(1_200)));
+    }
+
+    @Test
+    void leavesAPackedDropOpenWhenTheLineToTheServerBreaks() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(registryFile(1_200));
+        }
+        byte[] file = packed.toByteArray();
+        InputStream breaking =
+                new SequenceInputStream(new ByteArrayInputStream(file, 0, file.length * 3 / 4), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("connection reset");
+                    }
+                });
+        NewDrop head = head();
+
+        assertThatThrownBy(() -> take(head, breaking, file.length, sink))
+                .isInstanceOfAny(Unavailable.class, UncheckedIOException.class);
+        assertThat(drops.find(head.receiptId()).orElseThrow().state()).isEqualTo(Drop.State.ARRIVING);
+        assertThat(take(head, file, file.length, sink).received()).isEqualTo(1_200);
     }
 
     @Test

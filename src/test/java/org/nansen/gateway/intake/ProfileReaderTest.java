@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nansen.gateway.normalize.Dialect;
+import org.nansen.gateway.normalize.FixedLayout;
 import org.nansen.gateway.normalize.SourceFormat;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
@@ -51,6 +54,8 @@ class ProfileReaderTest {
             retention: { counted-from: case-closed, record: P90D, screening-answers: P30D }
             hold-drop-when-rejected: 20%
             """;
+
+    private static final String FORMAT = "format: { kind: csv, charset: ISO-8859-1, delimiter: \";\", header: true }\n";
 
     private static final String CASEWORK = """
             title: Casework
@@ -110,6 +115,94 @@ class ProfileReaderTest {
         assertThat(format.person().space()).as("the default space").isEqualTo("registry");
         assertThat(format.caseReference().space()).isEqualTo("file-number");
         assertThat(format.test()).isTrue();
+    }
+
+    @Test
+    void readsHowAFixedWidthFileIsLaidOut() throws IOException {
+        write("registry", REGISTRY.replace(FORMAT, """
+                format:
+                  kind: fixed
+                  charset: ISO-8859-1
+                  unit: bytes
+                  ragged: true
+                  record-type: { start: 1, length: 2, header: H, detail: [D, E], ignore: [C], trailer: T }
+                  count: { start: 3, length: 6, of: lines }
+                  fields:
+                    - { name: NR, start: 3, length: 8, trim: left, pad: "0" }
+                    - { name: PERSNR, start: 11, length: 10 }
+                """));
+
+        SourceFormat format = only().format();
+
+        assertThat(format.kind()).isEqualTo(SourceFormat.Kind.FIXED);
+        assertThat(format.ragged()).isTrue();
+        assertThat(format.dialect().fixed())
+                .isEqualTo(new FixedLayout(
+                        List.of(
+                                new FixedLayout.Field("NR", 3, 8, FixedLayout.Trim.LEFT, '0'),
+                                new FixedLayout.Field("PERSNR", 11, 10, FixedLayout.Trim.BOTH, ' ')),
+                        20,
+                        true,
+                        true,
+                        new FixedLayout.Type(1, 2, "H", List.of("D", "E"), List.of("C"), "T"),
+                        new FixedLayout.Count(3, 6, true)));
+        assertThat(only().formatOfTexts().dialect().fixed().bytes())
+                .as("a text message has characters only")
+                .isFalse();
+    }
+
+    @Test
+    void readsHowCsvAndExcelAreWritten() throws IOException {
+        write("registry", REGISTRY.replace(FORMAT, """
+                format: { kind: csv, charset: detect, otherwise: windows-1252, delimiter: tab, quote: none, escape: "\\\\", comment: "#",
+                          skip-lines: 3, trim: true, repeated-columns: number, unnamed-columns: number }
+                """));
+        SourceFormat csv = only().format();
+        assertThat(csv.delimiter()).isEqualTo('\t');
+        assertThat(csv.charset()).isEqualTo(Dialect.DETECT);
+        assertThat(csv.dialect().otherwise()).isEqualTo("windows-1252");
+        assertThat(csv.dialect().cells()).isEqualTo(new Dialect.Cells(null, '\\', '#', 3, true, true, true));
+        assertThat(csv.dialect().packed()).isTrue();
+        assertThat(only().formatOfRequests().dialect().packed()).isFalse();
+
+        write("registry", REGISTRY.replace(FORMAT, "format: { kind: xlsx, sheet: People, header-row: 4 }\n"));
+        assertThat(only().format().dialect().sheet()).isEqualTo(new Dialect.Sheet("People", 4));
+    }
+
+    @Test
+    void readsWhereRecordsStandInJson() throws IOException {
+        write("casework", CASEWORK.replace("kind: ndjson", "kind: json, records: /data/items"));
+        SystemEntry casework = only();
+        assertThat(casework.format().dialect().recordPath()).containsExactly("data", "items");
+        assertThat(casework.formatOfJson(SourceFormat.Kind.JSON).dialect().recordPath())
+                .containsExactly("data", "items");
+        assertThat(casework.formatOfJson(SourceFormat.Kind.NDJSON).dialect().recordPath())
+                .as("another framing than its own")
+                .isEmpty();
+    }
+
+    @Test
+    void refusesWorkbooksOverHttp() throws IOException {
+        write("casework", CASEWORK.replace("kind: ndjson", "kind: xlsx"));
+        assertThatThrownBy(this::read).isInstanceOf(SettingsFault.class).hasMessageContaining("format.kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ kind: fixed }",
+                "{ kind: fixed, fields: [{ name: NR, start: 0, length: 1 }] }",
+                "{ kind: fixed, fields: [{ name: NR, start: 1, length: 1, trim: middle }] }",
+                "{ kind: xlsx, delimiter: ';' }",
+                "{ kind: json, records: data }",
+                "{ kind: csv, quote: '\"\"' }",
+                "{ kind: csv, records: /data }",
+                "{ kind: parquet }"
+            })
+    void refusesFormatsThatAreNone(String format) throws IOException {
+        write("registry", REGISTRY.replace(FORMAT, "format: " + format + "\n"));
+        assertThatThrownBy(this::read).isInstanceOfSatisfying(SettingsFault.class, fault -> assertThat(fault.problems())
+                .anySatisfy(problem -> assertThat(problem.path()).startsWith("format")));
     }
 
     @Test

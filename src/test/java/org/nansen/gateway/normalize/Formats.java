@@ -16,6 +16,9 @@ final class Formats {
 
     static final Instant RECEIVED = Instant.parse("2026-11-23T12:00:00Z");
 
+    /** Where private files of these tests would be, if one were left. */
+    static final Path SPOOL = Path.of("target", "spool");
+
     static final String HEADER =
             "NR;PERSNR;AKTE;STAND;VORGANG;NAME;VORNAME;GEBDAT;GEBART;GEBORT;GESCHL;STAATKZ;ANTRAG;ERGEBNIS;ENTSCH;SACHB;RELIGION\n";
 
@@ -81,6 +84,56 @@ final class Formats {
                 "Asylum Act, s. 12",
                 "asylum",
                 true);
+    }
+
+    /** The register in another kind of file, or another way of writing. */
+    static SourceFormat register(Kind kind, String charset, Dialect dialect) {
+        return with(csv("register", ';', charset, false, "NR", "PERSNR", "AKTE", "STAND"), kind, dialect);
+    }
+
+    static SourceFormat with(SourceFormat format, Kind kind, Dialect dialect) {
+        return new SourceFormat(
+                format.system(),
+                format.folder(),
+                kind,
+                format.charset(),
+                format.delimiter(),
+                format.header(),
+                format.columns(),
+                format.ragged(),
+                format.recordField(),
+                format.person(),
+                format.caseReference(),
+                format.versionField(),
+                format.countryOfAsylum(),
+                format.legalBasis(),
+                format.purpose(),
+                format.test(),
+                dialect,
+                SPOOL);
+    }
+
+    /** The same with rows or lines that may end early. */
+    static SourceFormat ragged(SourceFormat format) {
+        return new SourceFormat(
+                format.system(),
+                format.folder(),
+                format.kind(),
+                format.charset(),
+                format.delimiter(),
+                format.header(),
+                format.columns(),
+                true,
+                format.recordField(),
+                format.person(),
+                format.caseReference(),
+                format.versionField(),
+                format.countryOfAsylum(),
+                format.legalBasis(),
+                format.purpose(),
+                format.test(),
+                format.dialect(),
+                format.spool());
     }
 
     static Path folder(String system) {

@@ -1,0 +1,199 @@
+package org.nansen.gateway.normalize;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.nansen.gateway.normalize.SourceFormat.Kind;
+
+/**
+ * Files of as many invented people as asked for, in every format that the gateway reads: the table by which both the test of
+ * bounded memory and {@code bench/read} go. A new format is a line here.
+ */
+enum ManyRecords {
+    CSV(Formats.registerInUtf8()) {
+        @Override
+        void write(OutputStream out, int records) {
+            csv(out, records);
+        }
+    },
+    CSV_GZIP(Formats.registerInUtf8()) {
+        @Override
+        void write(OutputStream out, int records) throws IOException {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                csv(gzip, records);
+            }
+        }
+    },
+    CSV_ZIP(Formats.registerInUtf8()) {
+        @Override
+        void write(OutputStream out, int records) throws IOException {
+            try (ZipOutputStream zip = new ZipOutputStream(out)) {
+                zip.putNextEntry(new ZipEntry("people.csv"));
+                csv(zip, records);
+                zip.closeEntry();
+            }
+        }
+    },
+    NDJSON(Formats.register(Kind.NDJSON, "UTF-8", Dialect.PLAIN)) {
+        @Override
+        void write(OutputStream out, int records) {
+            PrintStream text = text(out);
+            for (int number = 1; number <= records; number++) {
+                text.print(json(number));
+                text.print('\n');
+            }
+            text.flush();
+        }
+    },
+    JSON(Formats.register(Kind.JSON, "UTF-8", Dialect.PLAIN)) {
+        @Override
+        void write(OutputStream out, int records) {
+            PrintStream text = text(out);
+            for (int number = 1; number <= records; number++) {
+                text.print(number == 1 ? "[" : ",\n");
+                text.print(json(number));
+            }
+            text.print("]");
+            text.flush();
+        }
+    },
+    FIXED(FixedWidthTest.format(
+            "UTF-8",
+            FixedWidthTest.layout(
+                    new FixedLayout.Type(1, 1, "H", List.of("D"), List.of(), "T"),
+                    new FixedLayout.Count(2, 7, false)))) {
+        @Override
+        void write(OutputStream out, int records) {
+            PrintStream text = text(out);
+            text.print("H" + " ".repeat(83) + "\n");
+            for (int number = 1; number <= records; number++) {
+                String line = FixedWidthTest.line("Müller");
+                text.print(line.substring(0, 1));
+                text.print(String.valueOf(1_000_001 + number % 999_999).substring(1));
+                text.print(line.substring(7));
+            }
+            text.print("T" + String.valueOf(10_000_000 + records).substring(1) + " ".repeat(76) + "\n");
+            text.flush();
+        }
+    },
+    XLSX(WorkbookTest.format(null, 1)) {
+        @Override
+        void write(OutputStream out, int records) throws IOException {
+            workbook(out, records);
+        }
+    };
+
+    private static final String[] NAMES = Formats.HEADER.strip().split(";");
+
+    private final SourceFormat format;
+
+    ManyRecords(SourceFormat format) {
+        this.format = format;
+    }
+
+    /** Writes the file without holding more than a record of it. */
+    abstract void write(OutputStream out, int records) throws IOException;
+
+    SourceFormat format() {
+        return format;
+    }
+
+    /** Writes the file into the folder. */
+    Path file(Path folder, int records) throws IOException {
+        Path file = folder.resolve(name());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            write(out, records);
+        }
+        return file;
+    }
+
+    private static PrintStream text(OutputStream out) {
+        return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
+    }
+
+    private static void csv(OutputStream out, int records) {
+        PrintStream text = text(out);
+        text.print(Formats.HEADER);
+        for (int number = 1; number <= records; number++) {
+            text.print(Formats.row(number));
+        }
+        text.flush();
+    }
+
+    private static String json(int number) {
+        String[] cells = Formats.row(number).strip().split(";", -1);
+        StringBuilder json = new StringBuilder("{");
+        for (int at = 0; at < cells.length; at++) {
+            json.append(at == 0 ? "\"" : ",\"")
+                    .append(NAMES[at])
+                    .append("\":\"")
+                    .append(cells[at])
+                    .append('"');
+        }
+        return json.append('}').toString();
+    }
+
+    /** As Excel does: each cell names a text by number, and no two people share their number's text. */
+    private static void workbook(OutputStream out, int records) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (var part : Workbooks.parts("").entrySet()) {
+                boolean large =
+                        part.getKey().contains("sheet1.xml") || part.getKey().contains("sharedStrings");
+                if (!large) {
+                    zip.putNextEntry(new ZipEntry(part.getKey()));
+                    zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+                    zip.closeEntry();
+                }
+            }
+            zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+            PrintStream sheet = text(zip);
+            sheet.print("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+            int texts = 0;
+            for (int row = 0; row <= records; row++) {
+                sheet.print("<row r=\"" + (row + 1) + "\">");
+                String[] cells = cells(row);
+                for (int at = 0; at < cells.length; at++) {
+                    if (!cells[at].isEmpty()) {
+                        sheet.print(
+                                "<c r=\"" + (char) ('A' + at) + (row + 1) + "\" t=\"s\"><v>" + texts++ + "</v></c>");
+                    }
+                }
+                sheet.print("</row>");
+            }
+            sheet.print("</sheetData></worksheet>");
+            sheet.flush();
+            zip.closeEntry();
+            zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+            PrintStream shared = text(zip);
+            shared.print("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
+            for (int row = 0; row <= records; row++) {
+                for (String cell : cells(row)) {
+                    if (!cell.isEmpty()) {
+                        shared.print("<si><t>" + cell + "</t></si>");
+                    }
+                }
+            }
+            shared.print("</sst>");
+            shared.flush();
+            zip.closeEntry();
+        }
+    }
+
+    private static String[] cells(int row) {
+        return row == 0 ? NAMES : Formats.row(row).strip().split(";", -1);
+    }
+
+    /** Opens what {@link #file} wrote. */
+    static InputStream open(Path file) throws IOException {
+        return Files.newInputStream(file);
+    }
+}
