@@ -36,6 +36,10 @@ record Readings(Normalizer own, Normalizer text, Map<String, Normalizer> byMedia
         if (entry.profile().format().kind() == SourceFormat.Kind.CSV) {
             known.put("text/csv", own);
         }
+        if (entry.profile().format().kind() == SourceFormat.Kind.XML) {
+            // The mapping is of the system's own form; what XML has in attributes JSON would have elsewhere.
+            return Map.of("application/xml", own, "text/xml", own);
+        }
         return Map.copyOf(known);
     }
 }

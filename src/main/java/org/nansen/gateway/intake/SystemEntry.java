@@ -61,11 +61,16 @@ record SystemEntry(
     SourceFormat format() {
         SystemProfile.Format format = profile.format();
         String charset = format.charset() == null ? StandardCharsets.UTF_8.name() : format.charset();
-        return format(format.kind(), charset);
+        return format(format.kind(), charset, format.charset() != null);
     }
 
     /** How its records are read where they come in another framing than its own, for example an array over HTTP. */
     SourceFormat format(SourceFormat.Kind kind, String charset) {
+        return format(kind, charset, true);
+    }
+
+    /** @param charsetWins whether the character set holds although XML itself declares another */
+    private SourceFormat format(SourceFormat.Kind kind, String charset, boolean charsetWins) {
         SystemProfile.Format format = profile.format();
         SystemProfile.Identity identity = profile.identity();
         String purpose = profile.legal().intake().purpose();
@@ -85,7 +90,8 @@ record SystemEntry(
                 profile.country(),
                 profile.legal().intake().basis(),
                 purpose == null ? "asylum-procedure" : purpose,
-                profile.mode() == NationalSystem.Mode.TEST);
+                profile.mode() == NationalSystem.Mode.TEST,
+                kind == SourceFormat.Kind.XML ? format.xml(charsetWins) : null);
     }
 
     private SourceFormat.ReferenceField reference(SystemProfile.ReferenceAt at) {

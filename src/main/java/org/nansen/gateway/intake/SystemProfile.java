@@ -1,15 +1,18 @@
 package org.nansen.gateway.intake;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.normalize.XmlFormat;
 import org.nansen.gateway.record.NationalSystem;
 
 /**
@@ -17,6 +20,7 @@ import org.nansen.gateway.record.NationalSystem;
  * it gets here.
  */
 record SystemProfile(
+        @Nullable Boolean enabled,
         String title,
         String country,
         Contact contact,
@@ -34,6 +38,11 @@ record SystemProfile(
 
     SystemProfile {
         holdDropWhenRejected = holdDropWhenRejected == null ? Share.of("20%") : holdDropWhenRejected;
+    }
+
+    /** Whether the system is in use; one that is switched off has no door and no logins, and keeps its folder. */
+    boolean inUse() {
+        return !Boolean.FALSE.equals(enabled);
     }
 
     /** Whom to write to or call. */
@@ -62,7 +71,42 @@ record SystemProfile(
             @Nullable String delimiter,
             @Nullable Boolean header,
             @Nullable List<String> columns,
-            @Nullable Boolean ragged) {}
+            @Nullable Boolean ragged,
+            @Nullable String record,
+            @Nullable Map<String, String> namespaces,
+            @Nullable List<String> repeated,
+            @Nullable List<String> objects,
+            @Nullable List<JoinedRows> join) {
+
+        /** Returns how records stand in XML. */
+        XmlFormat xml(boolean charsetWins) {
+            return new XmlFormat(
+                    record == null ? "" : record,
+                    namespaces == null ? Map.of() : Map.copyOf(namespaces),
+                    repeated == null ? Set.of() : Set.copyOf(repeated),
+                    objects == null ? Set.of() : Set.copyOf(objects),
+                    join == null
+                            ? List.of()
+                            : join.stream().map(JoinedRows::known).toList(),
+                    charsetWins);
+        }
+    }
+
+    /** Rows that belong to others by a key; one key, or several of which the first that is there counts. */
+    record JoinedRows(
+            String rows,
+            @Nullable String to,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> key,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> toKey) {
+
+        private XmlFormat.Join known() {
+            return new XmlFormat.Join(rows, to, key, toKey == null ? key : toKey);
+        }
+    }
 
     record Feed(String kind, @Nullable String newerBy) {}
 

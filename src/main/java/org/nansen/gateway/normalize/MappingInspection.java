@@ -9,6 +9,8 @@ import com.schibsted.spt.data.jslt.impl.LiteralExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.nansen.gateway.settings.SettingsFault;
 
 /**
@@ -56,6 +58,8 @@ final class MappingInspection {
             checkCode(call);
         } else if (WITH_FORMATS.contains(name)) {
             checkFormats(call, call.getChildren());
+        } else if (name.equals("matching") && call.getChildren().get(1) instanceof LiteralExpression form) {
+            checkForm(call, form.apply(null, null).asText());
         }
     }
 
@@ -96,6 +100,14 @@ final class MappingInspection {
                 }
             }
             checkFormats(call, node.getChildren());
+        }
+    }
+
+    private void checkForm(FunctionExpression call, String form) {
+        try {
+            Pattern.compile(form);
+        } catch (PatternSyntaxException wrong) {
+            problem(call, "\"" + form + "\" is no regular expression");
         }
     }
 

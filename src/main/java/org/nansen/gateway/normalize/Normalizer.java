@@ -37,7 +37,7 @@ public final class Normalizer {
     }
 
     /**
-     * Reads the folder's {@code mapping.jslt} and {@code codes/*.csv}.
+     * Reads the folder's {@code mapping.jslt} or {@code mapping.xsl} and {@code codes/*.csv}.
      *
      * @throws SettingsFault with file, line and reason for what is wrong in them
      */
@@ -45,19 +45,22 @@ public final class Normalizer {
         String shownAs = "config/systems/" + format.system();
         checkReading(format, shownAs + "/system.yaml");
         CodeLists codes = CodeLists.of(format.folder().resolve("codes"), shownAs + "/codes");
-        Mapping mapping =
-                Mapping.of(format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
+        Mapping mapping = Mapping.in(format, shownAs, codes);
         return new Normalizer(format, codes, mapping);
     }
 
     private static void checkReading(SourceFormat format, String file) {
         try {
             Charset charset = Charset.forName(format.charset());
-            if (format.kind() != SourceFormat.Kind.CSV && !charset.equals(StandardCharsets.UTF_8)) {
+            boolean json = format.kind() == SourceFormat.Kind.JSON || format.kind() == SourceFormat.Kind.NDJSON;
+            if (json && !charset.equals(StandardCharsets.UTF_8)) {
                 throw new SettingsFault(file, 0, "format.charset", "JSON is always UTF-8");
             }
         } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
             throw new SettingsFault(file, 0, "format.charset", "this character set is not known here");
+        }
+        if (format.xml() != null) {
+            XmlChecks.check(format.xml(), file);
         }
         if (format.kind() == SourceFormat.Kind.CSV) {
             if ("\r\n\"".indexOf(format.delimiter()) >= 0) {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
@@ -65,6 +66,11 @@ final class Reading implements SourceReading {
                 units = lines;
                 bytesRead = lines::bytesRead;
             }
+            case XML -> {
+                XmlUnits elements = new XmlUnits(format, Objects.requireNonNull(format.xml()), in, mapping.copy());
+                units = elements;
+                bytesRead = elements::bytesRead;
+            }
             default -> throw new IllegalStateException(format.kind().name());
         }
     }
@@ -72,6 +78,11 @@ final class Reading implements SourceReading {
     @Override
     public long bytesRead() {
         return bytesRead.getAsLong();
+    }
+
+    @Override
+    public int columnOf(@Nullable String field) {
+        return units.columnOf(field);
     }
 
     @Override

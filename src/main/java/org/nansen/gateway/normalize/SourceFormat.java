@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param legalBasis national basis of intake
  * @param purpose purpose of handling
  * @param test whether records are test data
+ * @param xml how records stand in XML; null for other kinds
  */
 public record SourceFormat(
         String system,
@@ -41,7 +42,46 @@ public record SourceFormat(
         String countryOfAsylum,
         String legalBasis,
         String purpose,
-        boolean test) {
+        boolean test,
+        @Nullable XmlFormat xml) {
+
+    /** A format that is not XML. */
+    public SourceFormat(
+            String system,
+            Path folder,
+            Kind kind,
+            String charset,
+            char delimiter,
+            boolean header,
+            List<String> columns,
+            boolean ragged,
+            String recordField,
+            ReferenceField person,
+            ReferenceField caseReference,
+            @Nullable String versionField,
+            String countryOfAsylum,
+            String legalBasis,
+            String purpose,
+            boolean test) {
+        this(
+                system,
+                folder,
+                kind,
+                charset,
+                delimiter,
+                header,
+                columns,
+                ragged,
+                recordField,
+                person,
+                caseReference,
+                versionField,
+                countryOfAsylum,
+                legalBasis,
+                purpose,
+                test,
+                null);
+    }
 
     /** How records are parted. */
     public enum Kind {
@@ -49,7 +89,9 @@ public record SourceFormat(
         /** One JSON object, or an array of objects. */
         JSON,
         /** One JSON object a line. */
-        NDJSON
+        NDJSON,
+        /** One element a record. */
+        XML
     }
 
     /**
