@@ -42,7 +42,7 @@ public enum FaultCode {
     NG_132_STOPPING("The gateway stops; what was begun goes on after the next start."),
 
     NG_140_XML("The XML is not well-formed, or is cut off."),
-    NG_141_XML_DTD("The XML has a document type declaration or an entity, which are never taken."),
+    NG_141_XML_DTD("The XML has a document type declaration, which is never taken; no entity is ever expanded."),
     NG_142_XML_LIMIT("The XML is beyond what is taken of names, attributes, tags or depth."),
     NG_143_NO_RECORD("The XML holds no element of the name or path that format.record gives."),
     NG_144_SHAPE(
