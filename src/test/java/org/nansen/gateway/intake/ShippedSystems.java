@@ -31,10 +31,15 @@ final class ShippedSystems {
 
     /** Copies a system into the home without the line that switches it off. */
     static void switchOn(String name, Path home) throws IOException {
+        switchOn(name, name, home);
+    }
+
+    /** As {@link #switchOn(String, Path)}, under a name of one's own. */
+    static void switchOn(String name, String as, Path home) throws IOException {
         Path from = FOLDER.resolve(name);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = home.resolve("config/systems").resolve(name).resolve(from.relativize(file));
+                Path to = home.resolve("config/systems").resolve(as).resolve(from.relativize(file));
                 Files.createDirectories(to.getParent());
                 if (file.getFileName().toString().equals("system.yaml")) {
                     Files.writeString(to, Files.readString(file).replaceFirst("(?m)^enabled: false\\R", ""));
