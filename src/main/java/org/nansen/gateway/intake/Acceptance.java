@@ -21,7 +21,8 @@ import org.nansen.gateway.record.Unavailable;
 final class Acceptance {
 
     /** Nothing to keep for an operator: the sender has to send again. */
-    private static final Set<FaultCode> REFUSED = EnumSet.of(FaultCode.NG_110_EMPTY, FaultCode.NG_111_HEADER_ONLY);
+    private static final Set<FaultCode> REFUSED =
+            EnumSet.of(FaultCode.NG_110_EMPTY, FaultCode.NG_111_HEADER_ONLY, FaultCode.NG_143_NO_RECORD);
 
     private final Drops drops;
     private final ChunkSink sink;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ final class ProfileReader {
         for (Path folder : folders(home.config().resolve("systems"))) {
             String name = folder.getFileName().toString();
             try {
-                entries.put(name, one(folder));
+                one(folder).ifPresent(entry -> entries.put(name, entry));
             } catch (SettingsFault wrong) {
                 broken.put(name, new BrokenSystem(name, wrong.problems(), null));
             } catch (RuntimeException unforeseen) {
@@ -87,7 +88,8 @@ final class ProfileReader {
         }
     }
 
-    private SystemEntry one(Path folder) {
+    /** Returns nothing for a system that is switched off. */
+    private Optional<SystemEntry> one(Path folder) {
         String name = folder.getFileName().toString();
         String shown = "config/systems/" + name + "/system.yaml";
         if (!NAME.matcher(name).matches()) {
@@ -100,9 +102,12 @@ final class ProfileReader {
         Path file = folder.resolve("system.yaml");
         JsonNode tree = CheckedYaml.read(file, shown, SCHEMA, environment);
         SystemProfile profile = bind(tree, shown);
+        if (!profile.inUse()) {
+            return Optional.empty();
+        }
         ProfileChecks checks = new ProfileChecks(home, file, shown);
-        return new SystemEntry(
-                name, folder, profile, checks.secretOf(profile), home.data().resolve("spool"));
+        return Optional.of(new SystemEntry(
+                name, folder, profile, checks.secretOf(profile), home.data().resolve("spool")));
     }
 
     private static SystemProfile bind(JsonNode tree, String shown) {

@@ -35,6 +35,11 @@ record Readings(Normalizer own, Normalizer text, Map<String, Normalizer> byMedia
         if (entry.profile().format().kind() == SourceFormat.Kind.FIXED) {
             known.put("text/plain", Normalizer.of(entry.formatOfRequests()));
         }
+        if (entry.profile().format().kind() == SourceFormat.Kind.XML) {
+            // The mapping is of the system's own form; what XML has in attributes JSON would have elsewhere.
+            Normalizer elements = Normalizer.of(entry.formatOfRequests());
+            return Map.of("application/xml", elements, "text/xml", elements);
+        }
         return Map.copyOf(known);
     }
 }

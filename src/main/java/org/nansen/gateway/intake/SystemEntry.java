@@ -62,7 +62,7 @@ record SystemEntry(
 
     /** How the system writes its records. */
     SourceFormat format() {
-        return format(profile.format().kind(), charset(), Dialects.of(profile.format()));
+        return format(profile.format().kind(), charset(), Dialects.of(profile.format()), declaresCharset());
     }
 
     /** The same in requests, which are not taken compressed. */
@@ -70,13 +70,14 @@ record SystemEntry(
         return format(
                 profile.format().kind(),
                 charset(),
-                Dialects.of(profile.format()).unpacked());
+                Dialects.of(profile.format()).unpacked(),
+                declaresCharset());
     }
 
     /** The same in text messages, whose characters are what they are. */
     SourceFormat formatOfTexts() {
         Dialect dialect = Dialects.of(profile.format()).withoutCharset().unpacked();
-        return format(profile.format().kind(), StandardCharsets.UTF_8.name(), dialect);
+        return format(profile.format().kind(), StandardCharsets.UTF_8.name(), dialect, true);
     }
 
     /** How its records are read where they come as JSON in another framing than its own, for example an array over HTTP. */
@@ -85,7 +86,13 @@ record SystemEntry(
         return format(
                 kind,
                 StandardCharsets.UTF_8.name(),
-                kind == profile.format().kind() ? dialect : dialect.withoutRecordPath());
+                kind == profile.format().kind() ? dialect : dialect.withoutRecordPath(),
+                true);
+    }
+
+    private boolean declaresCharset() {
+        String charset = profile.format().charset();
+        return charset != null && !charset.equals(Dialect.DETECT);
     }
 
     private String charset() {
@@ -93,7 +100,8 @@ record SystemEntry(
         return charset == null ? StandardCharsets.UTF_8.name() : charset;
     }
 
-    private SourceFormat format(SourceFormat.Kind kind, String charset, Dialect dialect) {
+    /** @param charsetWins whether the character set holds although XML itself declares another */
+    private SourceFormat format(SourceFormat.Kind kind, String charset, Dialect dialect, boolean charsetWins) {
         SystemProfile.Format format = profile.format();
         SystemProfile.Identity identity = profile.identity();
         String purpose = profile.legal().intake().purpose();
@@ -115,7 +123,8 @@ record SystemEntry(
                 purpose == null ? "asylum-procedure" : purpose,
                 profile.mode() == NationalSystem.Mode.TEST,
                 dialect,
-                spool);
+                spool,
+                kind == SourceFormat.Kind.XML ? profile.format().xml(charsetWins) : null);
     }
 
     private SourceFormat.ReferenceField reference(SystemProfile.ReferenceAt at) {

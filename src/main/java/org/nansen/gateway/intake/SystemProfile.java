@@ -1,16 +1,19 @@
 package org.nansen.gateway.intake;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.FixedLayout;
 import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.normalize.XmlFormat;
 import org.nansen.gateway.record.NationalSystem;
 
 /**
@@ -18,6 +21,7 @@ import org.nansen.gateway.record.NationalSystem;
  * it gets here.
  */
 record SystemProfile(
+        @Nullable Boolean enabled,
         String title,
         String country,
         Contact contact,
@@ -35,6 +39,11 @@ record SystemProfile(
 
     SystemProfile {
         holdDropWhenRejected = holdDropWhenRejected == null ? Share.of("20%") : holdDropWhenRejected;
+    }
+
+    /** Whether the system is in use; one that is switched off has no door and no logins, and keeps its folder. */
+    boolean inUse() {
+        return !Boolean.FALSE.equals(enabled);
     }
 
     /** Whom to write to or call. */
@@ -80,7 +89,26 @@ record SystemProfile(
             @Nullable Boolean lineEnds,
             @Nullable RecordType recordType,
             @Nullable Count count,
-            @Nullable List<FixedField> fields) {}
+            @Nullable List<FixedField> fields,
+            @Nullable String record,
+            @Nullable Map<String, String> namespaces,
+            @Nullable List<String> repeated,
+            @Nullable List<String> objects,
+            @Nullable List<JoinedRows> join) {
+
+        /** Returns how records stand in XML. */
+        XmlFormat xml(boolean charsetWins) {
+            return new XmlFormat(
+                    record == null ? "" : record,
+                    namespaces == null ? Map.of() : Map.copyOf(namespaces),
+                    repeated == null ? Set.of() : Set.copyOf(repeated),
+                    objects == null ? Set.of() : Set.copyOf(objects),
+                    join == null
+                            ? List.of()
+                            : join.stream().map(JoinedRows::known).toList(),
+                    charsetWins);
+        }
+    }
 
     /** What tells the lines of a fixed-width file apart. */
     record RecordType(
@@ -100,6 +128,21 @@ record SystemProfile(
             int length,
             FixedLayout.@Nullable Trim trim,
             @Nullable String pad) {}
+    /** Rows that belong to others by a key; one key, or several of which the first that is there counts. */
+    record JoinedRows(
+            String rows,
+            @Nullable String to,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<String> key,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<String> toKey) {
+
+        private XmlFormat.Join known() {
+            return new XmlFormat.Join(rows, to, key, toKey == null ? key : toKey);
+        }
+    }
 
     record Feed(String kind, @Nullable String newerBy) {}
 

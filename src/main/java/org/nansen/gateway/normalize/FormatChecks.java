@@ -3,6 +3,7 @@ package org.nansen.gateway.normalize;
 import java.nio.charset.Charset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.settings.SettingsFault;
@@ -25,7 +26,8 @@ final class FormatChecks {
         switch (format.kind()) {
             case CSV -> checks.cells();
             case FIXED -> checks.fixed();
-            default -> {}
+            case XML -> XmlChecks.check(Objects.requireNonNull(format.xml()), file);
+            case JSON, NDJSON, XLSX -> {}
         }
     }
 

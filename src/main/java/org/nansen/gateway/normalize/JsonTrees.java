@@ -117,9 +117,7 @@ final class JsonTrees {
             return new RawUnit.Malformed(
                     line, new byte[0], List.of(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE)));
         }
-        StringBuilder content = new StringBuilder(512);
-        write(source, content);
-        byte[] bytes = content.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = content(source);
         return problems.isEmpty()
                 ? new RawUnit.Fields(line, bytes, source, trail, List.copyOf(dropped))
                 : new RawUnit.Malformed(line, bytes, List.copyOf(problems));
@@ -195,6 +193,13 @@ final class JsonTrees {
 
     private static String shown(String name) {
         return name.length() > 60 ? name.substring(0, 60) : name;
+    }
+
+    /** Returns stable bytes of the fields. */
+    static byte[] content(JsonNode source) {
+        StringBuilder content = new StringBuilder(512);
+        write(source, content);
+        return content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Writes the tree with sorted names: the same fields give the same bytes whatever their order. */

@@ -13,19 +13,60 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.settings.SettingsFault;
 
-/** One system's {@code mapping.jslt}: one source record in, one canonical record (or an array of them, or null) out. */
+/**
+ * One system's {@code mapping.jslt}, or {@code mapping.xsl} for XML: one source record in, one canonical record (or an
+ * array of them, or null) out.
+ */
 final class Mapping {
 
     private final String text;
-    private final Expression expression;
+    private final Function<SourceObject, JsonNode> rules;
+    private final @Nullable Stylesheet stylesheet;
 
     private Mapping(String text, Expression expression) {
         this.text = text;
-        this.expression = expression;
+        this.rules = expression::apply;
+        this.stylesheet = null;
+    }
+
+    private Mapping(String text, Stylesheet stylesheet) {
+        this.text = text;
+        this.rules = record -> stylesheet.apply(((StylesheetCopy.Root) record).document());
+        this.stylesheet = stylesheet;
+    }
+
+    /**
+     * Reads the folder's mapping.
+     *
+     * @throws SettingsFault with file, line and reason when there is none, or two, or it is wrong
+     */
+    static Mapping in(SourceFormat format, String shownAs, CodeLists codes) {
+        Path jslt = format.folder().resolve("mapping.jslt");
+        Path xsl = format.folder().resolve("mapping.xsl");
+        if (!Files.exists(xsl)) {
+            return of(jslt, shownAs + "/mapping.jslt", codes, format.system());
+        }
+        if (Files.exists(jslt)) {
+            throw new SettingsFault(shownAs, 0, "", "has mapping.jslt and mapping.xsl; one of them must go");
+        }
+        XmlFormat xml = format.xml();
+        if (xml == null) {
+            throw new SettingsFault(shownAs + "/mapping.xsl", 0, "", "is for format.kind xml; use mapping.jslt");
+        }
+        if (!xml.joins().isEmpty()) {
+            throw new SettingsFault(
+                    shownAs + "/mapping.xsl", 0, "", "joins rows by itself (xsl:key); format.join is for mapping.jslt");
+        }
+        String text = read(xsl, shownAs + "/mapping.xsl");
+        return new Mapping(
+                text,
+                Stylesheet.of(text, shownAs + "/mapping.xsl", new MappingFunctions(codes, format.system()).all()));
     }
 
     /** @throws SettingsFault with file, line and reason when the file is missing or wrong */
@@ -53,6 +94,12 @@ final class Mapping {
         }
     }
 
+    /** Returns what takes records down as XML, or null when the mapping reads JSON. */
+    @Nullable
+    XmlCopy copy() {
+        return stylesheet == null ? null : stylesheet.copy();
+    }
+
     String text() {
         return text;
     }
@@ -60,7 +107,7 @@ final class Mapping {
     /** Returns what the mapping gives; what it finds wrong is noted in the run, never thrown. */
     JsonNode apply(SourceObject source, MappingRun run) {
         try {
-            return expression.apply(source);
+            return rules.apply(source);
         } catch (MappingFault wrong) {
             run.problems().add(new Problem(null, FaultCode.NG_108_MAPPING, wrong.hint()));
         } catch (JsltException wrong) {

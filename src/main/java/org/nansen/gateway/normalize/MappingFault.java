@@ -1,5 +1,7 @@
 package org.nansen.gateway.normalize;
 
+import org.nansen.gateway.record.FaultCode;
+
 /** The mapping itself is wrong; unlike JSLT's own exceptions, the message never quotes a value. */
 final class MappingFault extends RuntimeException {
 
@@ -7,6 +9,12 @@ final class MappingFault extends RuntimeException {
 
     MappingFault(String message) {
         super(message, null, false, false);
+    }
+
+    /** @param line of the mapping, or none when it is not above 0 */
+    static MappingFault inLine(int line) {
+        String hint = FaultCode.NG_108_MAPPING.hint();
+        return new MappingFault(line > 0 ? hint + " In line " + line + " of the mapping." : hint);
     }
 
     String hint() {

@@ -10,6 +10,10 @@ import com.schibsted.spt.data.jslt.Function;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.nansen.gateway.record.FaultCode;
 
 /**
@@ -22,6 +26,7 @@ final class MappingFunctions {
     private final String system;
     private final Dates dates = new Dates();
     private final Zones zones;
+    private final Map<String, Pattern> forms = new ConcurrentHashMap<>();
 
     MappingFunctions(CodeLists codes, String system) {
         this.codes = codes;
@@ -39,7 +44,8 @@ final class MappingFunctions {
                 function("alias", 1, arguments -> Names.alias(arguments[0])),
                 function("mrz", 1, arguments -> zones.mrz(arguments[0])),
                 function("required", 1, arguments -> required(arguments[0])),
-                function("opaque", 1, arguments -> opaque(arguments[0])));
+                function("opaque", 1, arguments -> opaque(arguments[0])),
+                function("matching", 2, arguments -> matching(arguments[0], arguments[1])));
     }
 
     private JsonNode code(JsonNode list, JsonNode codeSystem, JsonNode value) {
@@ -87,6 +93,27 @@ final class MappingFunctions {
         byte[] digest = Digests.sha256().digest((system + '\u001F' + value.asText()).getBytes(StandardCharsets.UTF_8));
         return new TextNode(
                 Base64.getUrlEncoder().withoutPadding().encodeToString(java.util.Arrays.copyOf(digest, 18)));
+    }
+
+    /** The value itself, where all of it has the form; for what a source's own rules forbid, such as digits in a name. */
+    private JsonNode matching(JsonNode value, JsonNode form) {
+        if (empty(value)) {
+            return NullNode.instance;
+        }
+        Pattern pattern = forms.computeIfAbsent(form.asText(), MappingFunctions::pattern);
+        if (value.isContainerNode() || !pattern.matcher(value.asText()).matches()) {
+            MappingRun.current().refuse(value, FaultCode.NG_147_FORM);
+            return NullNode.instance;
+        }
+        return value;
+    }
+
+    private static Pattern pattern(String form) {
+        try {
+            return Pattern.compile(form);
+        } catch (PatternSyntaxException wrong) {
+            throw new MappingFault("The mapping has a form that is no regular expression.");
+        }
     }
 
     private static boolean empty(JsonNode value) {

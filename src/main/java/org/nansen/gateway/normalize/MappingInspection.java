@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.nansen.gateway.settings.SettingsFault;
 
 /**
@@ -61,6 +63,8 @@ final class MappingInspection {
             checkCode(call);
         } else if (WITH_OPTIONS.contains(name)) {
             checkOptions(call, call.getChildren());
+        } else if (name.equals("matching") && call.getChildren().get(1) instanceof LiteralExpression form) {
+            checkForm(call, form.apply(null, null).asText());
         }
     }
 
@@ -155,6 +159,14 @@ final class MappingInspection {
     private void check(FunctionExpression call, JsonNode given, boolean fits, String wanted) {
         if (!fits) {
             problem(call, "\"" + given.asText() + "\" is no " + wanted);
+        }
+    }
+
+    private void checkForm(FunctionExpression call, String form) {
+        try {
+            Pattern.compile(form);
+        } catch (PatternSyntaxException wrong) {
+            problem(call, "\"" + form + "\" is no regular expression");
         }
     }
 

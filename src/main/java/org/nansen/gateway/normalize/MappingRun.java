@@ -3,7 +3,9 @@ package org.nansen.gateway.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
@@ -17,6 +19,7 @@ final class MappingRun {
     private final LocalDate today;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
+    private final Map<Object, JsonNode> made = new IdentityHashMap<>();
 
     /** A function gave {@code result} for {@code original} by {@code rule}. */
     record Note(JsonNode result, String original, String rule) {
@@ -59,6 +62,23 @@ final class MappingRun {
 
     List<Note> notes() {
         return notes;
+    }
+
+    /** Says which field is read, where the mapping does not read the source's JSON itself; null for none. */
+    void reads(@Nullable String path) {
+        unit.trail().owner = path == null ? null : new SourceObject(unit.trail(), "");
+        unit.trail().name = path;
+    }
+
+    /** Remembers of what a mapping's own kind of value was made. */
+    void made(Object value, JsonNode of) {
+        made.put(value, of);
+    }
+
+    /** Returns of what this very value was made, or null. */
+    @Nullable
+    JsonNode made(Object value) {
+        return made.get(value);
     }
 
     void refuse(@Nullable JsonNode value, FaultCode code) {

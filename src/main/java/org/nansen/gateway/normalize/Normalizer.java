@@ -34,7 +34,7 @@ public final class Normalizer {
     }
 
     /**
-     * Reads the folder's {@code mapping.jslt} and {@code codes/*.csv}.
+     * Reads the folder's {@code mapping.jslt} or {@code mapping.xsl} and {@code codes/*.csv}.
      *
      * @throws SettingsFault with file, line and reason for what is wrong in them
      */
@@ -42,8 +42,7 @@ public final class Normalizer {
         String shownAs = "config/systems/" + format.system();
         FormatChecks.check(format, shownAs + "/system.yaml");
         CodeLists codes = CodeLists.of(format.folder().resolve("codes"), shownAs + "/codes");
-        Mapping mapping =
-                Mapping.of(format.folder().resolve("mapping.jslt"), shownAs + "/mapping.jslt", codes, format.system());
+        Mapping mapping = Mapping.in(format, shownAs, codes);
         return new Normalizer(format, codes, mapping);
     }
 

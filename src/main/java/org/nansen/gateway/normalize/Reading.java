@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.AsylumRecord;
@@ -63,12 +64,18 @@ final class Reading implements SourceReading {
                         opening.text(Integer.MAX_VALUE, true), format.dialect().recordPath());
             case FIXED -> FixedUnits.of(format, opening);
             case XLSX -> new SheetUnits(format, opening);
+            case XML -> new XmlUnits(format, Objects.requireNonNull(format.xml()), opening.bytes(), mapping.copy());
         };
     }
 
     @Override
     public long bytesRead() {
         return opening.bytesRead();
+    }
+
+    @Override
+    public int columnOf(@Nullable String field) {
+        return units == null ? 0 : units.columnOf(field);
     }
 
     @Override

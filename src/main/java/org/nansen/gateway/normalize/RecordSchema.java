@@ -99,6 +99,7 @@ final class RecordSchema {
         if (property == null || error.getKeyword().equals("required")) {
             return property;
         }
-        return mapping.contains("\"" + property + "\"") ? property : null;
+        // JSLT writes a name in double quotes, XSLT in single ones.
+        return mapping.contains("\"" + property + "\"") || mapping.contains("'" + property + "'") ? property : null;
     }
 }

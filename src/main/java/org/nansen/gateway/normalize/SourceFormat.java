@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param test whether records are test data
  * @param dialect what the system's way of writing has of its own
  * @param spool private folder for content that has to lie on disk while it is read
+ * @param xml how records stand in XML; null for other kinds
  */
 public record SourceFormat(
         String system,
@@ -45,7 +46,8 @@ public record SourceFormat(
         String purpose,
         boolean test,
         Dialect dialect,
-        Path spool) {
+        Path spool,
+        @Nullable XmlFormat xml) {
 
     /** A format without anything of its own. */
     public SourceFormat(
@@ -83,7 +85,8 @@ public record SourceFormat(
                 purpose,
                 test,
                 Dialect.PLAIN,
-                Path.of("data", "spool"));
+                Path.of("data", "spool"),
+                null);
     }
 
     /** How records are parted. */
@@ -96,7 +99,9 @@ public record SourceFormat(
         /** Fields at fixed places in a line. */
         FIXED,
         /** Rows of a sheet of an Excel workbook. */
-        XLSX
+        XLSX,
+        /** One element a record. */
+        XML
     }
 
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A source record, or an object within one, that remembers which of its fields was asked for last: by it a fault can
  * name the source's field although a mapping function only sees values.
  */
-final class SourceObject extends ObjectNode {
+class SourceObject extends ObjectNode {
 
     private static final long serialVersionUID = 1L;
 

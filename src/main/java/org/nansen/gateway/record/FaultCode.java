@@ -50,6 +50,16 @@ public enum FaultCode {
     NG_154_WORKBOOK("The Excel file, or the sheet in it, cannot be read as declared."),
     NG_155_CELL("The cell holds an error, a formula without a result, or a number that Excel cannot keep or show."),
 
+    NG_140_XML("The XML is not well-formed, or is cut off."),
+    NG_141_XML_DTD("The XML has a document type declaration, which is never taken; no entity is ever expanded."),
+    NG_142_XML_LIMIT("The XML is beyond what is taken of names, attributes, tags or depth."),
+    NG_143_NO_RECORD("The XML holds no element of the name or path that format.record gives."),
+    NG_144_SHAPE(
+            "An element stands more than once, or has text beside attributes or elements, and format.repeated or format.objects does not name it."),
+    NG_145_REFERENCE("A row refers to another that is not there."),
+    NG_146_HELD_TABLES("The file's tables are larger than what can be held to join them."),
+    NG_147_FORM("The value does not have the form that the mapping demands of this field."),
+
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
     NG_202_ENDPOINT_TIMEOUT("The screening endpoint did not answer in time."),

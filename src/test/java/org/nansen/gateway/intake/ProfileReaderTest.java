@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nansen.gateway.normalize.Dialect;
 import org.nansen.gateway.normalize.FixedLayout;
 import org.nansen.gateway.normalize.SourceFormat;
+import org.nansen.gateway.normalize.XmlFormat;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.Unavailable;
@@ -358,6 +360,105 @@ class ProfileReaderTest {
                 .isInstanceOf(SettingsFault.class)
                 .hasMessageContaining("systems/registry/")
                 .hasMessageContaining("systems/casework/");
+    }
+
+    @Test
+    void aSystemThatIsSwitchedOffIsNeitherInUseNorBroken() throws IOException {
+        write("casework", "enabled: false\n" + CASEWORK);
+        assertThat(found().entries()).isEmpty();
+        assertThat(found().broken()).isEmpty();
+
+        write("casework", "enabled: true\n" + CASEWORK);
+        assertThat(only().name()).isEqualTo("casework");
+
+        write("casework", "enabled: no way\n" + CASEWORK);
+        assertThat(found().broken())
+                .singleElement()
+                .satisfies(broken -> assertThat(broken.problems().toString()).contains("system.yaml:1: enabled"));
+    }
+
+    @Test
+    void xmlSaysWhereRecordsStandAndWhatRepeats() throws IOException {
+        write(
+                "casework",
+                xml(
+                        "{ kind: xml, record: x/p:case, namespaces: { p: \"urn:p\" }, repeated: [p:name], objects: [born],"
+                                + " join: [ { rows: alias, to: p:name, key: [a, b] }, { rows: office, key: no, to-key: office } ] }"));
+        SourceFormat format = only().format();
+
+        assertThat(format.kind()).isEqualTo(SourceFormat.Kind.XML);
+        assertThat(format.xml())
+                .isEqualTo(new XmlFormat(
+                        "x/p:case",
+                        Map.of("p", "urn:p"),
+                        Set.of("p:name"),
+                        Set.of("born"),
+                        List.of(
+                                new XmlFormat.Join("alias", "p:name", List.of("a", "b"), List.of("a", "b")),
+                                new XmlFormat.Join("office", null, List.of("no"), List.of("office"))),
+                        false));
+    }
+
+    @Test
+    void theCharactersOfATextMessageAreWhatTheyAreWhateverItsDeclarationSays() throws IOException {
+        write("casework", xml("{ kind: xml, record: case }"));
+        SystemEntry entry = only();
+        assertThat(entry.formatOfTexts().xml().charsetWins()).isTrue();
+        assertThat(entry.format().xml().charsetWins()).isFalse();
+        write("casework", xml("{ kind: xml, record: case, charset: windows-1252 }"));
+        assertThat(only().format().xml().charsetWins()).isTrue();
+    }
+
+    @Test
+    void xmlComesOverHttpAsXmlAlone() throws IOException {
+        write("casework", xml("{ kind: xml, record: case }"));
+        mapping("casework");
+        Profiles profiles = Profiles.of(found());
+        assertThat(profiles.readings(profiles.entries().get(0)).byMediaType())
+                .containsOnlyKeys("application/xml", "text/xml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ kind: xml } | record",
+                "{ kind: xml, record: 'a b' } | format.record",
+                "{ kind: xml, record: a, header: true } | header",
+                "{ kind: xml, record: a, repeated: [ '@id' ] } | format.repeated",
+                "{ kind: xml, record: a, join: [ { rows: b } ] } | key",
+                "{ kind: csv, record: a } | record",
+            })
+    void whatXmlDoesNotHaveIsRefused(String format, String key) throws IOException {
+        write("casework", xml(format));
+        assertThatThrownBy(this::read).isInstanceOf(SettingsFault.class).hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ kind: xml, record: 'p:a' } | format.record: the prefix \"p\" is not declared under namespaces",
+                "{ kind: xml, record: a, repeated: [ 'b/p:c' ] } | format.repeated: the prefix",
+                "{ kind: xml, record: a, namespaces: { p: u, q: u } } | format.namespaces: a namespace has two prefixes",
+                "{ kind: xml, record: a, join: [ { rows: b, to: b/c, key: k } ] } | rows cannot be put into themselves",
+                "{ kind: xml, record: a, join: [ { rows: b, to: b, key: k } ] } | rows cannot be put into themselves",
+                "{ kind: xml, record: a, join: [ { rows: b, key: k }, { rows: b, key: l } ] } | the same rows are joined twice",
+                "{ kind: xml, record: a, join: [ { rows: b, key: [k, l], to-key: m } ] } | cannot be used",
+                "{ kind: xml, record: a, charset: no-such-set } | charset",
+            })
+    void xmlThatDoesNotFitTogetherBreaksItsSystemAlone(String format, String reason) throws IOException {
+        write("casework", xml(format));
+        mapping("casework");
+        Profiles profiles = Profiles.of(found());
+        assertThat(profiles.entries()).isEmpty();
+        assertThat(profiles.brokenSystems())
+                .singleElement()
+                .satisfies(broken -> assertThat(broken.problems().toString()).contains(reason));
+    }
+
+    private static String xml(String format) {
+        return CASEWORK.replaceFirst("(?m)^format: .*$", java.util.regex.Matcher.quoteReplacement("format: " + format));
     }
 
     private void write(String system, String yaml) throws IOException {

@@ -110,7 +110,8 @@ final class Formats {
                 format.purpose(),
                 format.test(),
                 dialect,
-                SPOOL);
+                SPOOL,
+                format.xml());
     }
 
     /** The same with rows or lines that may end early. */
@@ -133,7 +134,8 @@ final class Formats {
                 format.purpose(),
                 format.test(),
                 format.dialect(),
-                format.spool());
+                format.spool(),
+                format.xml());
     }
 
     static Path folder(String system) {

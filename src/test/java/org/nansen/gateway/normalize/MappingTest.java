@@ -158,6 +158,29 @@ class MappingTest {
                 .hasMessageContaining(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Ulm, [^0-9]*, Ulm", "Ulm, U.m, Ulm", "Ulm7, [^0-9]*, NG-147", "7, '', NG-147", "' ', x, nothing"})
+    void aValueThatHasNotTheFormIsRefusedWithItsField(String value, String form, String outcome) throws Exception {
+        JsonNode given = eval("matching(.X, \"" + form + "\")", value);
+        if (outcome.startsWith("NG")) {
+            assertThat(given.isNull()).isTrue();
+            assertThat(lastProblems).singleElement().satisfies(problem -> {
+                assertThat(problem.code().code()).isEqualTo(outcome);
+                assertThat(problem.field()).isEqualTo("X");
+            });
+        } else {
+            assertThat(given.asText("nothing")).isEqualTo(outcome);
+            assertThat(lastProblems).isEmpty();
+        }
+    }
+
+    @Test
+    void aFormThatIsNoneStopsTheStart() {
+        assertThatThrownBy(() -> compile("matching(.X, \"[\")"))
+                .isInstanceOf(SettingsFault.class)
+                .hasMessageContaining(":1: \"[\" is no regular expression");
+    }
+
     @Test
     void aMissingMappingStopsTheStart() {
         assertThatThrownBy(() -> Mapping.of(

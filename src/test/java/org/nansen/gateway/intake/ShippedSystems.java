@@ -1,0 +1,59 @@
+package org.nansen.gateway.intake;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.nansen.gateway.normalize.Normalizer;
+import org.nansen.gateway.settings.Home;
+
+/** The example systems under {@code config/systems}, as they are shipped and as somebody who switches one on has them. */
+final class ShippedSystems {
+
+    static final Path FOLDER = Path.of("config/systems");
+
+    private ShippedSystems() {}
+
+    static List<String> names() throws IOException {
+        try (Stream<Path> inside = Files.list(FOLDER)) {
+            return inside.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What a gateway with this configuration folder has. */
+    static ProfileReader.Found found(Path home) {
+        return new ProfileReader(new Home(home), name -> null).all();
+    }
+
+    /** Copies a system into the home without the line that switches it off. */
+    static void switchOn(String name, Path home) throws IOException {
+        switchOn(name, name, home);
+    }
+
+    /** As {@link #switchOn(String, Path)}, under a name of one's own. */
+    static void switchOn(String name, String as, Path home) throws IOException {
+        Path from = FOLDER.resolve(name);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = home.resolve("config/systems").resolve(as).resolve(from.relativize(file));
+                Files.createDirectories(to.getParent());
+                if (file.getFileName().toString().equals("system.yaml")) {
+                    Files.writeString(to, Files.readString(file).replaceFirst("(?m)^enabled: false\\R", ""));
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+    }
+
+    /** How the records of a shipped system are read when it is switched on. */
+    static Normalizer reading(String name, Path home) throws IOException {
+        switchOn(name, home);
+        Profiles profiles = Profiles.of(found(home));
+        return profiles.readings(profiles.entries().get(0)).own();
+    }
+}
