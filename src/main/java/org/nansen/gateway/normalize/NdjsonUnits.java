@@ -21,6 +21,7 @@ final class NdjsonUnits implements UnitReader {
     private int end;
     private long line;
     private long units;
+    private int column;
 
     NdjsonUnits(InputStream in) {
         this.text = new StrictReader(in, StandardCharsets.UTF_8, Integer.MAX_VALUE, true);
@@ -44,6 +45,11 @@ final class NdjsonUnits implements UnitReader {
                 return units == 0 ? new RawUnit.End(1, Problem.of(null, FaultCode.NG_110_EMPTY)) : null;
             }
         }
+    }
+
+    @Override
+    public int columnOf(@Nullable String field) {
+        return field == null ? column : 0;
     }
 
     /** Gathers a line up to just over the limit and leaves out the rest of it; returns whether more may follow. */
@@ -72,6 +78,7 @@ final class NdjsonUnits implements UnitReader {
     }
 
     private RawUnit unit(StringBuilder gathered) throws IOException {
+        column = 0;
         if (gathered.length() > JsonTrees.RECORD_LIMIT) {
             return refused(FaultCode.NG_117_RECORD_TOO_LARGE);
         }
@@ -86,6 +93,9 @@ final class NdjsonUnits implements UnitReader {
             RawUnit read = trees.read(in, line);
             return in.nextToken() == null ? read : refused(FaultCode.NG_115_JSON);
         } catch (JsonProcessingException wrong) {
+            column = wrong.getLocation() == null
+                    ? 0
+                    : Math.max(0, wrong.getLocation().getColumnNr());
             return refused(FaultCode.NG_115_JSON);
         }
     }

@@ -32,6 +32,7 @@ final class Reading implements SourceReading {
     private final String mappingVersion;
     private final Instant receivedAt;
     private final LocalDate today;
+    private final @Nullable Observation observation;
     private @Nullable SourceUnit next;
     private long lastLine;
     private boolean finished;
@@ -42,8 +43,10 @@ final class Reading implements SourceReading {
             Mapping mapping,
             Envelope envelope,
             String mappingVersion,
-            Instant receivedAt) {
+            Instant receivedAt,
+            @Nullable Observation observation) {
         this.in = in;
+        this.observation = observation;
         this.mapping = mapping;
         this.envelope = envelope;
         this.mappingVersion = mappingVersion;
@@ -72,6 +75,11 @@ final class Reading implements SourceReading {
     @Override
     public long bytesRead() {
         return bytesRead.getAsLong();
+    }
+
+    @Override
+    public int columnOf(@Nullable String field) {
+        return units.columnOf(field);
     }
 
     @Override
@@ -124,6 +132,10 @@ final class Reading implements SourceReading {
     }
 
     private SourceUnit map(RawUnit.Fields unit) {
+        if (observation != null) {
+            observation.saw(unit.source());
+            unit.trail().observation = observation;
+        }
         MappingRun run = MappingRun.begin(unit, today);
         try {
             JsonNode mapped = mapping.apply(unit.source(), run);

@@ -1,6 +1,7 @@
 package org.nansen.gateway.normalize;
 
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units of one drop, read and mapped one at a time in bounded memory. Not thread-safe. Never throws for bad input; an
@@ -10,6 +11,14 @@ public interface SourceReading extends Iterator<SourceUnit>, AutoCloseable {
 
     /** Bytes taken from the stream so far. */
     long bytesRead();
+
+    /**
+     * Returns where in its line a field of the unit given last stands, or without a field, where that unit is at fault:
+     * the number of the cell, or of the character where there are no cells; 0 where the reader does not know.
+     */
+    default int columnOf(@Nullable String field) {
+        return 0;
+    }
 
     @Override
     void close();

@@ -13,4 +13,9 @@ interface UnitReader {
      */
     @Nullable
     RawUnit next() throws IOException;
+
+    /** As {@link SourceReading#columnOf}, of the unit given last. */
+    default int columnOf(@Nullable String field) {
+        return 0;
+    }
 }
