@@ -143,11 +143,16 @@ public final class SystemFolder {
         return entry != null && entry.profile().holdDropWhenRejected().exceededBy(rejected, units);
     }
 
-    /** Describes what lies there as a gateway would when it reads it. */
-    public SystemDescription describe() {
+    /**
+     * Describes what lies there as a gateway would when it reads it.
+     *
+     * @param conflicts what the system shares with others; see {@link #conflicts}
+     */
+    public SystemDescription describe(List<Problem> conflicts) {
         List<SampleResult> samples =
                 normalizer == null ? List.of() : Samples.run(folder, normalizer, new Observation());
         List<Problem> all = new ArrayList<>(problems);
+        all.addAll(conflicts);
         samples.stream().filter(SampleResult::fails).forEach(sample -> all.add(SampleProof.problem(name, sample)));
         return SystemDescription.of(
                 name, folder, normalizer == null ? null : normalizer.mappingVersion(), samples, all);

@@ -59,16 +59,31 @@ final class DraftFields {
 
     /** The field with a number of its own in each record, or the first one for want of a better. */
     Field record() {
-        return of(Meaning.RECORD_NUMBER)
-                .or(() -> of(Meaning.CASE_NUMBER))
-                .or(() -> of(Meaning.PERSON_NUMBER))
+        return number(Meaning.RECORD_NUMBER)
+                .or(() -> number(Meaning.CASE_NUMBER))
+                .or(() -> number(Meaning.PERSON_NUMBER))
+                .or(() -> all.stream().filter(DraftFields::canBeNamed).findFirst())
                 .orElseGet(() -> all.get(0));
+    }
+
+    /** A field of a number that settings can name. */
+    Optional<Field> number(Meaning meaning) {
+        return of(meaning).filter(DraftFields::canBeNamed);
+    }
+
+    /** In settings, what looks like a variable is one; and the wall drops some fields before anybody reads them. */
+    static boolean canBeNamed(Field field) {
+        return !field.name().isEmpty()
+                && !field.name().contains("${")
+                && field.meaning() != Meaning.NEVER_KEPT
+                && field.name().length() <= 200
+                && field.name().chars().noneMatch(Character::isISOControl);
     }
 
     /** The name as JSLT writes it behind the record. */
     static String path(Field field) {
         StringBuilder path = new StringBuilder();
-        for (String step : field.name().split("\\.")) {
+        for (String step : field.steps()) {
             path.append('.').append(PLAIN.matcher(step).matches() ? step : quoted(step));
         }
         return path.toString();
@@ -108,13 +123,13 @@ final class DraftFields {
     /** Returns the field that tells versions apart, where its values can be put in order as they are. */
     @Nullable
     Field version() {
-        return of(Meaning.VERSION)
+        return number(Meaning.VERSION)
                 .filter(field ->
                         !field.values().isEmpty() && field.values().stream().allMatch(Envelope::ordered))
                 .orElse(null);
     }
 
     private static String last(Field field) {
-        return field.name().substring(field.name().lastIndexOf('.') + 1);
+        return field.steps().get(field.steps().size() - 1);
     }
 }

@@ -50,8 +50,8 @@ final class DraftSettings {
 
     private static void identity(StringBuilder yaml, DraftFields fields) {
         Field record = fields.record();
-        Field person = fields.of(Meaning.PERSON_NUMBER).orElse(record);
-        Field of = fields.of(Meaning.CASE_NUMBER).orElse(record);
+        Field person = fields.number(Meaning.PERSON_NUMBER).orElse(record);
+        Field of = fields.number(Meaning.CASE_NUMBER).orElse(record);
         yaml.append("# CONFIRM: which fields hold the numbers of record, person and case")
                 .append(numbers(fields))
                 .append('\n');
@@ -66,7 +66,7 @@ final class DraftSettings {
 
     private static String numbers(DraftFields fields) {
         String missing = List.of(Meaning.RECORD_NUMBER, Meaning.PERSON_NUMBER, Meaning.CASE_NUMBER).stream()
-                .filter(meaning -> fields.of(meaning).isEmpty())
+                .filter(meaning -> fields.number(meaning).isEmpty())
                 .map(meaning ->
                         meaning.name().toLowerCase(java.util.Locale.ROOT).split("_")[0])
                 .collect(Collectors.joining(", "));

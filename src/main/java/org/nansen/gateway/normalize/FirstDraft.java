@@ -47,7 +47,7 @@ public final class FirstDraft {
         return FormDetector.ALL.stream()
                 .map(detector -> detector.look(sample))
                 .flatMap(Optional::stream)
-                .filter(form -> !form.fields().isEmpty())
+                .filter(form -> form.fields().stream().anyMatch(DraftFields::canBeNamed))
                 .findFirst()
                 .map(form -> new FirstDraft(system, country, form));
     }

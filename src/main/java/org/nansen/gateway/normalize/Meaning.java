@@ -49,11 +49,10 @@ enum Meaning {
     }
 
     static Meaning of(String field, NeverKept neverKept) {
-        String last = field.substring(field.lastIndexOf('.') + 1);
-        if (neverKept.drops(last)) {
+        if (neverKept.drops(field)) {
             return NEVER_KEPT;
         }
-        String name = " " + plain(last) + " ";
+        String name = " " + plain(field) + " ";
         for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
             if (meaning.getValue().stream().anyMatch(words -> name.equals(" " + words + " "))) {
                 return meaning.getKey();

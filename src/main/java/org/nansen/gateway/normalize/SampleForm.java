@@ -32,12 +32,13 @@ record SampleForm(
     private static final int MOST_VALUES = 300;
 
     /**
-     * @param name or path with dots
+     * @param name as settings write it: its steps with dots in between
+     * @param steps of the way to it; more than one only where objects lie in objects
      * @param meaning supposed by its name
      * @param values what it holds, each once, up to a limit
      * @param filled in how many records it holds something
      */
-    record Field(String name, Meaning meaning, Set<String> values, int filled) {
+    record Field(String name, List<String> steps, Meaning meaning, Set<String> values, int filled) {
         @Override
         public String toString() {
             return "Field[" + meaning + "]";
@@ -47,27 +48,35 @@ record SampleForm(
     /** Looks over the records' fields; fields inside lists are left to a person. */
     static List<Field> fields(List<String> names, List<JsonNode> records) {
         NeverKept neverKept = new NeverKept();
-        Map<String, Set<String>> values = new LinkedHashMap<>();
-        Map<String, Integer> filled = new LinkedHashMap<>();
-        names.forEach(name -> values.put(name, new LinkedHashSet<>()));
-        records.forEach(record -> gather(record, "", values, filled));
+        Map<List<String>, Set<String>> values = new LinkedHashMap<>();
+        Map<List<String>, Integer> filled = new LinkedHashMap<>();
+        names.forEach(name -> values.put(List.of(name), new LinkedHashSet<>()));
+        records.forEach(record -> gather(record, List.of(), values, filled));
         List<Field> fields = new ArrayList<>();
-        values.forEach((name, held) ->
-                fields.add(new Field(name, Meaning.of(name, neverKept), held, filled.getOrDefault(name, 0))));
+        values.forEach((steps, held) -> fields.add(new Field(
+                String.join(".", steps),
+                steps,
+                Meaning.of(steps.get(steps.size() - 1), neverKept),
+                held,
+                filled.getOrDefault(steps, 0))));
         return fields;
     }
 
     private static void gather(
-            JsonNode node, String path, Map<String, Set<String>> values, Map<String, Integer> filled) {
+            JsonNode node,
+            List<String> above,
+            Map<List<String>, Set<String>> values,
+            Map<List<String>, Integer> filled) {
         node.properties().forEach(field -> {
-            String at = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+            List<String> steps = new ArrayList<>(above);
+            steps.add(field.getKey());
             JsonNode value = field.getValue();
             if (value.isObject()) {
-                gather(value, at, values, filled);
+                gather(value, steps, values, filled);
             } else {
-                Set<String> held = values.computeIfAbsent(at, any -> new LinkedHashSet<>());
+                Set<String> held = values.computeIfAbsent(steps, any -> new LinkedHashSet<>());
                 if (value.isValueNode() && !value.asText().isBlank() && !value.isNull()) {
-                    filled.merge(at, 1, Integer::sum);
+                    filled.merge(steps, 1, Integer::sum);
                     if (held.size() <= MOST_VALUES) {
                         held.add(value.asText().strip());
                     }

@@ -32,7 +32,7 @@ record SampleText(String text, String charset, String doubt, boolean whole) {
         boolean ascii = true;
         boolean control = false;
         for (byte one : bytes) {
-            if (one == 0) {
+            if (one >= 0 && one < ' ' && "\t\n\f\r".indexOf(one) < 0) {
                 return Optional.empty();
             }
             ascii &= one > 0;

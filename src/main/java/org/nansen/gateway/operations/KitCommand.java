@@ -68,7 +68,11 @@ abstract class KitCommand implements Callable<Integer> {
             throw CommandFault.usage("FOLDER is no path.");
         }
         if (Files.isDirectory(path)) {
-            return path.toAbsolutePath().normalize();
+            Path folder = path.toAbsolutePath().normalize();
+            if (!Files.exists(folder.resolve("system.yaml")) && !folder.endsWith("systems")) {
+                throw CommandFault.usage(given + " holds no system.yaml; a system's folder is wanted.");
+            }
+            return folder;
         }
         Path named = home().config().resolve("systems").resolve(given);
         if (NAME.matcher(given).matches() && Files.isDirectory(named)) {

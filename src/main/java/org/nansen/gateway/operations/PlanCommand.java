@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import org.nansen.gateway.intake.LoadedRecord;
 import org.nansen.gateway.intake.LoadedSystems;
 import org.nansen.gateway.intake.SystemDescription;
 import org.nansen.gateway.intake.SystemFolder;
+import org.nansen.gateway.settings.SettingsFault.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,10 +50,12 @@ final class PlanCommand extends KitCommand {
     @Override
     int run(PrintWriter out, Ink ink) {
         Map<String, SystemDescription> onDisk = new TreeMap<>();
-        for (Path folder : SystemFolder.of(home())) {
-            SystemDescription one = SystemFolder.of(home(), folder).describe();
-            onDisk.put(one.name(), one);
-        }
+        List<SystemFolder> folders = SystemFolder.of(home()).stream()
+                .map(folder -> SystemFolder.of(home(), folder))
+                .toList();
+        Map<String, List<Problem>> conflicts = SystemFolder.conflicts(folders);
+        folders.forEach(
+                folder -> onDisk.put(folder.name(), folder.describe(conflicts.getOrDefault(folder.name(), List.of()))));
         Running running = running();
         if (onDisk.isEmpty() && running.systems().systems().isEmpty()) {
             throw CommandFault.usage("There is no system to plan with." + known());

@@ -3,11 +3,15 @@ package org.nansen.gateway.operations;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.intake.SystemDescription;
 
 /** A plan for a person. */
 final class PlanWords {
+
+    /** What decides most of what a new system is and may. */
+    private static final Pattern TELLING = Pattern.compile("mode|(door|legal|may)\\..*");
 
     private final PrintWriter out;
     private final Ink ink;
@@ -67,7 +71,11 @@ final class PlanWords {
         String then = before == null ? null : before.mappingVersion();
         String now = after == null ? null : after.mappingVersion();
         if (!Objects.equals(then, now)) {
-            detail("mapping version", (then == null ? "none" : then) + " -> " + (now == null ? "none" : now));
+            detail(
+                    "mapping version",
+                    before == null
+                            ? String.valueOf(now)
+                            : (then == null ? "none" : then) + " -> " + (now == null ? "none" : now));
         }
     }
 

@@ -56,6 +56,9 @@ final class TryCommand extends KitCommand {
         Normalizer normalizer = system.normalizer().orElseThrow(() -> CommandFault.usage(unusable(system)));
         Path file = file();
         if (json()) {
+            if (!Files.isRegularFile(file)) {
+                throw CommandFault.usage("With --json the file is read twice, so it cannot be a pipe or a device.");
+            }
             return json(system, normalizer, file, out);
         }
         TryTable table = new TryTable(limit);

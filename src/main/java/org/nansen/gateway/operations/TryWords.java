@@ -39,7 +39,8 @@ final class TryWords {
         out.println(ink.heading(system.name()) + ": " + String.join("; ", parts) + ".");
         out.println(
                 summary.broken()
-                        ? ink.bad("The file cannot be read to its end; as a drop it would be held or refused whole.")
+                        ? ink.bad(
+                                "The file cannot be read to its end; as a drop it would be held or refused as a whole.")
                         : system.wouldHold(summary.rejected(), summary.units())
                                 ? ink.bad("As a drop it would be held whole: more is rejected than the system's limit.")
                                 : summary.rejected() > 0

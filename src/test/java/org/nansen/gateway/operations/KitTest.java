@@ -105,6 +105,35 @@ class KitTest {
     }
 
     @Test
+    void letsAValueOfTheRightFormStandInForAVariableThatIsNotSet() throws IOException {
+        Path settings = shelter.resolve("system.yaml");
+        change(settings, "port: 2222", "port: ${NO_SUCH_PORT}");
+        change(settings, "every: PT2S", "every: ${NO_SUCH_PAUSE}");
+        change(settings, "user: shelter", "user: ${NO_SUCH_USER:shelter}");
+
+        CommandRun.Ended ended = kit("check", "shelter");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out())
+                .contains("system.yaml:12: the environment variable NO_SUCH_PORT is not set here")
+                .contains("system.yaml:18: the environment variable NO_SUCH_PAUSE is not set here")
+                .doesNotContain("NO_SUCH_USER");
+
+        change(settings, "port: ${NO_SUCH_PORT}", "prot: ${NO_SUCH_PORT}");
+        assertThat(kit("check", "shelter").out())
+                .contains("mend  config/systems/shelter/system.yaml:12: door.prot: unknown key");
+    }
+
+    @Test
+    void checksEverySystemOfAFolderOfSystems() {
+        CommandRun.Ended ended =
+                CommandRun.plain("check", home.resolve("config/systems").toString());
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out()).contains("Checked 2 systems");
+    }
+
+    @Test
     void refusesTwoSystemsThatShareALogin() throws IOException {
         Files.createDirectories(home.resolve("config/systems/copy"));
         for (String file : List.of("system.yaml", "mapping.jslt", "codes/casework.csv")) {
@@ -132,6 +161,9 @@ class KitTest {
     @ValueSource(
             strings = {
                 "check nowhere",
+                "check config",
+                "check config/systems/shelter/system.yaml",
+                "try shelter /dev/null --json",
                 "try nowhere file",
                 "try shelter",
                 "try shelter nowhere.csv",
@@ -147,7 +179,9 @@ class KitTest {
             })
     void saysWhatIsWrongWithTheCommandAndWritesNothing(String line) {
         String sample = shelter.resolve("samples/resident.in.csv").toString();
-        CommandRun.Ended ended = kit(line.replace("{sample}", sample).split(" "));
+        CommandRun.Ended ended = kit(line.replace("{sample}", sample)
+                .replace(" config", " " + home.resolve("config"))
+                .split(" "));
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();

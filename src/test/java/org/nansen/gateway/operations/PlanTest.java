@@ -85,7 +85,11 @@ class PlanTest extends ApiSlice {
 
         JsonNode systems = plan.json().path("systems");
         assertThat(plan.code()).isEqualTo(1);
-        assertThat(systems.findValuesAsText("change")).containsExactly("same", "new", "removed");
+        assertThat(systems.findValuesAsText("change"))
+                .as("two systems with one login are both out of use")
+                .containsExactly("changed", "new", "removed");
+        assertThat(systems.at("/0/problemsAfter/0").asText())
+                .isEqualTo("config/systems/casework/system.yaml: door.user: is also used by the system fresh");
         assertThat(systems.findValuesAsText("system")).containsExactly("casework", "fresh", "shelter");
         assertThat(systems.at("/1/mappingBefore").isNull()).isTrue();
         assertThat(systems.at("/1/mappingAfter").asText()).hasSize(16);
@@ -144,7 +148,7 @@ class PlanTest extends ApiSlice {
         loaded.set(new LoadedSystems(
                 READ,
                 SystemFolder.of(gateway).stream()
-                        .map(folder -> SystemFolder.of(gateway, folder).describe())
+                        .map(folder -> SystemFolder.of(gateway, folder).describe(List.of()))
                         .toList()));
     }
 
