@@ -58,7 +58,10 @@ record CheckReport(
                 .map(normalizer -> Samples.run(system.folder(), normalizer, observed))
                 .orElse(List.of());
         judge(samples, shown, system.normalizer().isPresent(), findings, warnings);
-        fields(observed, shown, warnings);
+        // Only of JSLT can be told what it reads.
+        if (Files.exists(system.folder().resolve("mapping.jslt"))) {
+            fields(observed, shown, warnings);
+        }
         List<JsonNode> records =
                 samples.stream().flatMap(sample -> sample.records().stream()).toList();
         return new CheckReport(

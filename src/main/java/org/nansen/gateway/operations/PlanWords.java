@@ -60,8 +60,7 @@ final class PlanWords {
             change.samples().forEach(this::sample);
         } else if (before == null) {
             change.settings().stream()
-                    .filter(setting ->
-                            setting.name().equals("mode") || setting.name().startsWith("door."))
+                    .filter(setting -> TELLING.matcher(setting.name()).matches())
                     .forEach(setting -> detail(setting.name(), String.valueOf(setting.after())));
         }
         out.println();

@@ -81,6 +81,12 @@ class PlanTest extends ApiSlice {
                     .forEach(file -> file.toFile().delete());
         }
 
+        assertThat(plan().out())
+                .containsPattern("new +fresh")
+                .containsPattern("mapping version [0-9a-f]{16}\n")
+                .contains("mode test", "door.kind rest", "legal.intake.basis Asylum Act, s. 20")
+                .containsPattern("removed +shelter");
+
         CommandRun.Ended plan = plan("--json");
 
         JsonNode systems = plan.json().path("systems");
