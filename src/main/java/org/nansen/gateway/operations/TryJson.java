@@ -120,6 +120,7 @@ final class TryJson implements AutoCloseable {
             json.writeNumberField("records", summary.records());
             json.writeNumberField("rejected", summary.rejected());
             json.writeNumberField("skipped", summary.skipped());
+            json.writeNumberField("repeatedNumbers", summary.repeated());
             json.writeObjectFieldStart("events");
             for (var event : summary.events().entrySet()) {
                 json.writeNumberField(RecordJson.name(event.getKey()), event.getValue());

@@ -1,10 +1,13 @@
 package org.nansen.gateway.operations;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.nansen.gateway.normalize.Observation;
 import org.nansen.gateway.normalize.SourceUnit;
+import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Event;
 import org.nansen.gateway.record.FaultCode;
 
@@ -12,19 +15,24 @@ import org.nansen.gateway.record.FaultCode;
 final class TrySummary {
 
     private final Observation observation = new Observation();
+    /** Numbers that are remembered; a file may hold any number of them. */
+    private static final int MOST_NUMBERS = 200_000;
+
+    private final Set<String> numbers = new HashSet<>();
     private final Map<Event, Long> events = new EnumMap<>(Event.class);
     private final Map<String, Long> faults = new TreeMap<>();
     private long units;
     private long records;
     private long rejected;
     private long skipped;
+    private long repeated;
     private boolean broken;
 
     void count(SourceUnit unit) {
         units += unit instanceof SourceUnit.Broken ? 0 : 1;
         if (unit instanceof SourceUnit.Mapped mapped) {
             records += mapped.records().size();
-            mapped.records().forEach(record -> events.merge(record.event(), 1L, Long::sum));
+            mapped.records().forEach(this::count);
         } else if (unit instanceof SourceUnit.Refused refused) {
             rejected++;
             refused.problems().forEach(problem -> fault(problem.code()));
@@ -34,6 +42,16 @@ final class TrySummary {
             fault(end.problem().code());
         } else {
             skipped++;
+        }
+    }
+
+    private void count(AsylumRecord record) {
+        events.merge(record.event(), 1L, Long::sum);
+        String number = record.source().recordId() + '\n' + record.source().ordinal();
+        if (numbers.contains(number)) {
+            repeated++;
+        } else if (numbers.size() < MOST_NUMBERS) {
+            numbers.add(number);
         }
     }
 
@@ -73,6 +91,11 @@ final class TrySummary {
     /** Units that the mapping leaves out on purpose. */
     long skipped() {
         return skipped;
+    }
+
+    /** Records whose number another record of the file has: later versions of it, or {@code identity} is wrong. */
+    long repeated() {
+        return repeated;
     }
 
     /** Whether the file could not be read to its end. */

@@ -46,6 +46,10 @@ final class TryWords {
                                 : summary.rejected() > 0
                                         ? ink.doubtful("As a drop it would be accepted without what is rejected.")
                                         : ink.good("As a drop it would be accepted whole."));
+        if (summary.repeated() > 0) {
+            out.println(ink.doubtful("Records whose number came before in the file: " + summary.repeated()
+                    + ". They count as versions of the same record; if they are others, identity.record is wrong."));
+        }
         out.println(ink.aside("Nothing was sent or kept."));
     }
 

@@ -279,6 +279,19 @@ class KitTest {
     }
 
     @Test
+    void warnsOfNumbersThatComeAgainSinceTheyMakeOneRecordOfTwo() throws IOException {
+        Path file = file(HEADER + GOOD + GOOD.replace("Tarozzar", "Morbixo") + GOOD.replace("S000901", "S000902"));
+
+        assertThat(kit("try", "shelter", file.toString()).out())
+                .contains("Records whose number came before in the file: 1.");
+        assertThat(kit("try", "shelter", file.toString(), "--json")
+                        .json()
+                        .at("/summary/repeatedNumbers")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void doesNotTryWithASystemThatCannotBeUsed() throws IOException {
         change(shelter.resolve("mapping.jslt"), "\"ISO-2\"", "\"ISO-5\"");
 
