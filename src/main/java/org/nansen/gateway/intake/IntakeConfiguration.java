@@ -57,6 +57,14 @@ class IntakeConfiguration {
         return profiles;
     }
 
+    @Bean
+    LoadedSystems loadedSystems(Profiles profiles, Home home, Clock clock) {
+        LoadedSystems loaded = new LoadedSystems(
+                clock.instant(), profiles.describe(home.config().resolve("systems")));
+        LoadedRecord.write(home, loaded);
+        return loaded;
+    }
+
     /** What may become of a broken system's records nobody can say, so they are left where they are: before any route runs. */
     @Bean
     BrokenPaths brokenPaths(Profiles profiles, Standstill standstill) {

@@ -74,7 +74,7 @@ final class ProfileReader {
     /** The systems whose profiles can be used, and those whose cannot; both by name. */
     record Found(List<SystemEntry> entries, List<BrokenSystem> broken) {}
 
-    private static List<Path> folders(Path systems) {
+    static List<Path> folders(Path systems) {
         if (!Files.isDirectory(systems)) {
             return List.of();
         }
@@ -90,8 +90,23 @@ final class ProfileReader {
 
     /** Returns nothing for a system that is switched off. */
     private Optional<SystemEntry> one(Path folder) {
+        SystemProfile profile = profile(folder);
+        return profile.inUse() ? Optional.of(entry(folder, profile, secret(folder, profile))) : Optional.empty();
+    }
+
+    /** @param secret password of the system's own login, where it is at hand */
+    SystemEntry entry(Path folder, SystemProfile profile, @Nullable String secret) {
+        return new SystemEntry(
+                folder.getFileName().toString(),
+                folder,
+                profile,
+                secret,
+                home.data().resolve("spool"));
+    }
+
+    /** Reads a system's profile by its schema. */
+    SystemProfile profile(Path folder) {
         String name = folder.getFileName().toString();
-        String shown = "config/systems/" + name + "/system.yaml";
         if (!NAME.matcher(name).matches()) {
             throw new SettingsFault(
                     "config/systems/" + name,
@@ -99,15 +114,18 @@ final class ProfileReader {
                     "",
                     "a system's folder is named with small letters, digits and hyphens, at most 31");
         }
-        Path file = folder.resolve("system.yaml");
-        JsonNode tree = CheckedYaml.read(file, shown, SCHEMA, environment);
-        SystemProfile profile = bind(tree, shown);
-        if (!profile.inUse()) {
-            return Optional.empty();
-        }
-        ProfileChecks checks = new ProfileChecks(home, file, shown);
-        return Optional.of(new SystemEntry(
-                name, folder, profile, checks.secretOf(profile), home.data().resolve("spool")));
+        String shown = shown(folder);
+        return bind(CheckedYaml.read(folder.resolve("system.yaml"), shown, SCHEMA, environment), shown);
+    }
+
+    /** Judges what the schema cannot see, and returns the password of the system's own login, or null. */
+    @Nullable
+    String secret(Path folder, SystemProfile profile) {
+        return new ProfileChecks(home, folder.resolve("system.yaml"), shown(folder)).secretOf(profile);
+    }
+
+    private static String shown(Path folder) {
+        return "config/systems/" + folder.getFileName() + "/system.yaml";
     }
 
     private static SystemProfile bind(JsonNode tree, String shown) {

@@ -1,5 +1,6 @@
 package org.nansen.gateway.intake;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nansen.gateway.ledger.Retention;
 import org.nansen.gateway.ledger.RetentionRules;
+import org.nansen.gateway.normalize.Observation;
+import org.nansen.gateway.normalize.SampleResult;
+import org.nansen.gateway.normalize.Samples;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
@@ -26,21 +30,42 @@ final class Profiles implements NationalSystems, RetentionRules {
     private final Map<String, BrokenSystem> broken = new TreeMap<>();
     private final Map<String, NationalSystem> known = new LinkedHashMap<>();
 
-    private Profiles(List<SystemEntry> entries, Map<String, Readings> readings, List<BrokenSystem> broken) {
+    private final Map<String, Proof> proofs;
+
+    /** How a system's mapping came out at its samples. */
+    private record Proof(String mappingVersion, List<SampleResult> samples) {}
+
+    private Profiles(
+            List<SystemEntry> entries,
+            Map<String, Readings> readings,
+            List<BrokenSystem> broken,
+            Map<String, Proof> proofs) {
+        this.proofs = Map.copyOf(proofs);
         this.entries = List.copyOf(entries);
         this.readings = Map.copyOf(readings);
         broken.forEach(one -> this.broken.put(one.name(), one));
         entries.forEach(entry -> known.put(entry.name(), entry.known()));
     }
 
-    /** Reads the mapping and code lists of each system too; one where they are wrong is broken like the rest. */
+    /**
+     * Reads the mapping and code lists of each system too, and runs its samples; one where they are wrong is broken like
+     * the rest.
+     */
     static Profiles of(ProfileReader.Found found) {
         List<SystemEntry> entries = new ArrayList<>();
         Map<String, Readings> readings = new TreeMap<>();
         List<BrokenSystem> broken = new ArrayList<>(found.broken());
+        Map<String, Proof> proofs = new TreeMap<>();
         for (SystemEntry entry : found.entries()) {
             try {
-                readings.put(entry.name(), Readings.of(entry));
+                Readings own = Readings.of(entry);
+                List<SampleResult> samples = Samples.run(entry.folder(), own.own(), new Observation());
+                proofs.put(entry.name(), new Proof(own.own().mappingVersion(), samples));
+                List<Problem> failing = SampleProof.problems(entry.name(), samples);
+                if (!failing.isEmpty()) {
+                    throw new SettingsFault(failing);
+                }
+                readings.put(entry.name(), own);
                 entries.add(entry);
             } catch (SettingsFault wrong) {
                 broken.add(new BrokenSystem(entry.name(), wrong.problems(), entry));
@@ -51,7 +76,7 @@ final class Profiles implements NationalSystems, RetentionRules {
                 broken.add(new BrokenSystem(entry.name(), List.of(problem), entry));
             }
         }
-        return new Profiles(entries, readings, broken);
+        return new Profiles(entries, readings, broken, proofs);
     }
 
     /** The systems in use. */
@@ -66,6 +91,25 @@ final class Profiles implements NationalSystems, RetentionRules {
             throw new IllegalArgumentException("not in use: " + entry.name());
         }
         return own;
+    }
+
+    /** Describes every system as it was read, those that are not in use too. */
+    List<SystemDescription> describe(Path systems) {
+        Map<String, SystemDescription> all = new TreeMap<>();
+        entries.forEach(entry -> all.put(entry.name(), describe(entry.name(), entry.folder(), List.of())));
+        broken.values()
+                .forEach(one -> all.put(one.name(), describe(one.name(), systems.resolve(one.name()), one.problems())));
+        return List.copyOf(all.values());
+    }
+
+    private SystemDescription describe(String name, Path folder, List<Problem> problems) {
+        Proof proof = proofs.get(name);
+        return SystemDescription.of(
+                name,
+                folder,
+                proof == null ? null : proof.mappingVersion(),
+                proof == null ? List.of() : proof.samples(),
+                problems);
     }
 
     List<BrokenSystem> brokenSystems() {

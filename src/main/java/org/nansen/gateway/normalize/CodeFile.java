@@ -31,11 +31,17 @@ record CodeFile(String name, byte[] bytes) {
     }
 
     static CodeFile builtIn(String name) {
-        try (InputStream in = CodeFile.class.getResourceAsStream("/codes/" + name)) {
+        return resource("/codes/" + name);
+    }
+
+    /** @param path of a file inside of the gateway itself */
+    static CodeFile resource(String path) {
+        String name = path.substring(1);
+        try (InputStream in = CodeFile.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new SettingsFault(name, 0, "", "is missing in the gateway itself");
             }
-            return new CodeFile("codes/" + name, in.readAllBytes());
+            return new CodeFile(name, in.readAllBytes());
         } catch (IOException wrong) {
             throw new UncheckedIOException(wrong);
         }

@@ -62,6 +62,11 @@ final class CsvColumns {
         return names.get(at);
     }
 
+    /** Returns the column's number from 1, or 0 when no column has this name. */
+    int numberOf(String name) {
+        return names.indexOf(name) + 1;
+    }
+
     int[] sorted() {
         return sorted;
     }

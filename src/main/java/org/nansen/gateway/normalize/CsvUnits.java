@@ -85,6 +85,11 @@ final class CsvUnits implements UnitReader {
         return unit(row, Objects.requireNonNull(columns));
     }
 
+    @Override
+    public int columnOf(@Nullable String field) {
+        return columns == null || field == null ? 0 : columns.numberOf(field);
+    }
+
     /** Returns the next row, or null at the end of the file. */
     private @Nullable CsvRecord read() throws IOException {
         try {

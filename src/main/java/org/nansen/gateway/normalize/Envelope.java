@@ -150,7 +150,8 @@ final class Envelope {
         return node;
     }
 
-    private static boolean ordered(String version) {
+    /** Whether versions of this form can be put in order. */
+    static boolean ordered(String version) {
         if (!VERSION.matcher(version).matches()) {
             return false;
         }

@@ -91,6 +91,14 @@ final class MappingRun {
         }
     }
 
+    /** Tells whoever proves the mapping which code it was; a refusal keeps the value to itself. */
+    void untranslated(String list, String system, String code) {
+        Observation observation = unit.trail().observation;
+        if (observation != null) {
+            observation.untranslated(list, system, code);
+        }
+    }
+
     void note(JsonNode result, String original, String rule) {
         notes.add(new Note(result, original, rule));
     }

@@ -21,6 +21,7 @@ final class NdjsonUnits implements UnitReader {
     private final JsonTrees trees = new JsonTrees();
     private final Deque<RawUnit> ofLine = new ArrayDeque<>();
     private boolean any;
+    private int column;
 
     /** @param path fields that lead to the record of a line, or to an array of them; empty where the line is the record */
     NdjsonUnits(StrictReader text, List<String> path) {
@@ -44,7 +45,13 @@ final class NdjsonUnits implements UnitReader {
         return ofLine.remove();
     }
 
+    @Override
+    public int columnOf(@Nullable String field) {
+        return field == null ? column : 0;
+    }
+
     private void read(String line) throws IOException {
+        column = 0;
         if (line.length() > JsonTrees.RECORD_LIMIT) {
             refuse(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE));
         } else if (line.indexOf(StrictReader.MALFORMED) >= 0) {
@@ -55,6 +62,9 @@ final class NdjsonUnits implements UnitReader {
                     refuse(Problem.of(null, FaultCode.NG_115_JSON));
                 }
             } catch (JsonProcessingException wrong) {
+                column = wrong.getLocation() == null
+                        ? 0
+                        : Math.max(0, wrong.getLocation().getColumnNr());
                 refuse(Problem.of(null, FaultCode.NG_115_JSON));
             }
         }

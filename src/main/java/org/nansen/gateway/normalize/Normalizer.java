@@ -52,7 +52,13 @@ public final class Normalizer {
      * @param receivedAt when the drop arrived, UTC
      */
     public SourceReading open(InputStream in, Instant receivedAt) {
-        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt);
+        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, null);
+    }
+
+    /** As {@link #open(InputStream, Instant)}, for whoever proves the mapping: what is noticed on the way is noted. */
+    public SourceReading open(InputStream in, Instant receivedAt, Observation observation) {
+        CsvColumns.needed(format).forEach(observation::read);
+        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, observation);
     }
 
     /** Returns a content hash of the mapping and all code lists it can use: what else decides how a record comes out. */

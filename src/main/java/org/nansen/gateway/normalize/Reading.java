@@ -32,6 +32,7 @@ final class Reading implements SourceReading {
     private final Instant receivedAt;
     private final LocalDate today;
     private @Nullable UnitReader units;
+    private final @Nullable Observation observation;
     private @Nullable SourceUnit next;
     private long lastLine;
     private boolean finished;
@@ -42,9 +43,11 @@ final class Reading implements SourceReading {
             Mapping mapping,
             Envelope envelope,
             String mappingVersion,
-            Instant receivedAt) {
+            Instant receivedAt,
+            @Nullable Observation observation) {
         this.format = format;
         this.opening = new Opening(format, in, Unpacked.Limits.USUAL);
+        this.observation = observation;
         this.mapping = mapping;
         this.envelope = envelope;
         this.mappingVersion = mappingVersion;
@@ -131,6 +134,10 @@ final class Reading implements SourceReading {
     }
 
     private SourceUnit map(RawUnit.Fields unit) {
+        if (observation != null) {
+            observation.saw(unit.source());
+            unit.trail().observation = observation;
+        }
         MappingRun run = MappingRun.begin(unit, today);
         try {
             JsonNode mapped = mapping.apply(unit.source(), run);

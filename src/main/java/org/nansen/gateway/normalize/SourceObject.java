@@ -3,6 +3,8 @@ package org.nansen.gateway.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,21 @@ class SourceObject extends ObjectNode {
     public @Nullable JsonNode get(String name) {
         trail.owner = this;
         trail.name = name;
+        if (trail.observation != null) {
+            trail.observation.read(pathOf(name));
+        }
         return super.get(name);
+    }
+
+    /** How JSLT walks through an object as a whole: every field of it is read then. */
+    @Override
+    public Iterator<Map.Entry<String, JsonNode>> fields() {
+        if (trail.observation != null) {
+            for (var field : properties()) {
+                trail.observation.read(pathOf(field.getKey()));
+            }
+        }
+        return super.fields();
     }
 
     @Nullable
@@ -55,6 +71,10 @@ class SourceObject extends ObjectNode {
 
         @Nullable
         String name;
+
+        /** Who wants to know what is read; nobody in the daily work. */
+        @Nullable
+        Observation observation;
 
         @Nullable
         String lastPath() {

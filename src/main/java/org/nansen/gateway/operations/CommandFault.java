@@ -9,18 +9,25 @@ final class CommandFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
+    private final boolean unreachable;
 
-    private CommandFault(int exitCode, String message) {
+    private CommandFault(int exitCode, String message, boolean unreachable) {
         super(message);
         this.exitCode = exitCode;
+        this.unreachable = unreachable;
+    }
+
+    /** Nobody answers there at all. */
+    static CommandFault unreachable(String message) {
+        return new CommandFault(Commands.REFUSED, message, true);
     }
 
     static CommandFault usage(String message) {
-        return new CommandFault(Commands.USAGE, message);
+        return new CommandFault(Commands.USAGE, message, false);
     }
 
     static CommandFault refused(String message) {
-        return new CommandFault(Commands.REFUSED, message);
+        return new CommandFault(Commands.REFUSED, message, false);
     }
 
     /** A message of anything else may quote what it should not; its kind says where to look. */
@@ -33,6 +40,10 @@ final class CommandFault extends RuntimeException {
                         ? String.valueOf(coded.getMessage())
                         : FaultCode.NG_900_DEFECT.code() + ": "
                                 + thrown.getClass().getName());
+    }
+
+    boolean isUnreachable() {
+        return unreachable;
     }
 
     int exitCode() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "nansen-gateway",
-        description = "One country's gateway. Without a command it starts; with one it speaks to a gateway that runs.",
+        description = "One country's gateway. Without a command it starts; with one it speaks to a gateway that runs,"
+                + " or works on a system's folder.",
         subcommands = HelpCommand.class,
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
@@ -56,7 +59,11 @@ public final class Commands implements Runnable {
                 new ReconcileCommand(),
                 new BackupCommand(),
                 new RestoreCommand(),
-                new RestoredCommand());
+                new RestoredCommand(),
+                new InitCommand(),
+                new CheckCommand(),
+                new TryCommand(),
+                new PlanCommand());
     }
 
     /** Whether the arguments are for the command line. Settings for the gateway begin with {@code --}. */
@@ -69,12 +76,21 @@ public final class Commands implements Runnable {
         // The terminal's own character set, so that names come out as they are.
         Charset charset = Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name()));
-        return run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
+        return run(
+                new PrintWriter(System.out, true, charset),
+                new PrintWriter(System.err, true, charset),
+                Ink.atATerminal(),
+                arguments);
     }
 
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return run(out, err, Ansi.OFF, arguments);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, Ansi colours, String... arguments) {
         CommandLine line = new CommandLine(new Commands());
         all().forEach(line::addSubcommand);
+        line.setColorScheme(Help.defaultColorScheme(colours));
         line.setOut(out);
         line.setErr(err);
         line.setExecutionExceptionHandler((thrown, at, parsed) -> {

@@ -88,8 +88,8 @@ final class GatewayClient {
         try {
             return answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException unreachable) {
-            throw CommandFault.refused(FaultCode.NG_704_NO_GATEWAY.code() + ": " + FaultCode.NG_704_NO_GATEWAY.hint()
-                    + " (" + address + ")");
+            throw CommandFault.unreachable(FaultCode.NG_704_NO_GATEWAY.code() + ": "
+                    + FaultCode.NG_704_NO_GATEWAY.hint() + " (" + address + ")");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw CommandFault.refused("Stopped.");

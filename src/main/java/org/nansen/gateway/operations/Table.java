@@ -10,6 +10,10 @@ final class Table {
 
     private static final Pattern FIGURE = Pattern.compile("[0-9]*");
 
+    /** Control characters, and those that turn the direction of what is written around them. */
+    private static final Pattern UNSAFE =
+            Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}]");
+
     private final List<String> headings;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -35,7 +39,7 @@ final class Table {
 
     /** A terminal obeys control characters; what is shown must never be able to give it orders. */
     static String plain(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return UNSAFE.matcher(text).replaceAll("?");
     }
 
     /** Prints the table, or the words when it has no rows. */
@@ -48,6 +52,11 @@ final class Table {
     }
 
     void print(PrintWriter out) {
+        print(out, "");
+    }
+
+    /** Prints the table with every line behind a margin. */
+    void print(PrintWriter out, String margin) {
         int[] widths = new int[headings.size()];
         boolean[] figures = new boolean[headings.size()];
         for (int column = 0; column < widths.length; column++) {
@@ -58,8 +67,8 @@ final class Table {
                     headings.get(at).length(),
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
         }
-        out.println(line(headings, widths, figures));
-        rows.forEach(row -> out.println(line(row, widths, figures)));
+        out.println(margin + line(headings, widths, figures));
+        rows.forEach(row -> out.println(margin + line(row, widths, figures)));
     }
 
     private static String line(List<String> cells, int[] widths, boolean[] figures) {

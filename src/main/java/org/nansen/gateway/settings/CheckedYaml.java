@@ -84,6 +84,20 @@ public final class CheckedYaml {
         return yaml.parse(text(file, file.toString())) == null ? 0 : yaml.line(pointer);
     }
 
+    /**
+     * Returns the file's content as JSON as it is written: nothing is filled in, and no schema judges it.
+     *
+     * @throws SettingsFault when it is no YAML
+     */
+    public static JsonNode asWritten(Path file, String displayName) {
+        YamlTree yaml = new YamlTree(displayName, name -> "${" + name + "}");
+        JsonNode tree = yaml.parse(text(file, displayName));
+        if (tree == null || !yaml.problems().isEmpty()) {
+            throw new SettingsFault(yaml.problems());
+        }
+        return tree;
+    }
+
     private static void judge(Schema schema, JsonNode tree, YamlTree yaml, String displayName, List<Problem> problems) {
         List<Error> errors = schema.validate(tree);
         if (errors.stream().filter(error -> retyped(tree, yaml, error)).count() > 0) {

@@ -335,6 +335,28 @@ class ProfileReaderTest {
     }
 
     @Test
+    void stopsTheSystemAloneWhoseSampleGivesSomethingElse() throws IOException {
+        write("registry", REGISTRY);
+        write("border", BORDER);
+        mapping("registry");
+        mapping("border");
+        Path samples = Files.createDirectories(home.resolve("config/systems/border/samples"));
+        Files.writeString(samples.resolve("one.in.json"), "{\"id\": \"B7\", \"person\": \"P7\", \"case\": \"C7\"}");
+        Files.writeString(samples.resolve("one.expected.json"), "[ { \"event\": \"application\" } ]");
+
+        Profiles profiles = Profiles.of(found());
+
+        assertThat(profiles.entries()).extracting(SystemEntry::name).containsExactly("registry");
+        assertThat(profiles.broken()).singleElement().satisfies(broken -> assertThat(broken.problems())
+                .containsExactly("config/systems/border/samples/one.in.json: NG-604 does not give what"
+                        + " one.expected.json says: record 1"));
+        assertThat(profiles.withQueues()).extracting(SystemEntry::name).containsExactly("border");
+        assertThat(profiles.describe(home.resolve("config/systems")))
+                .extracting(SystemDescription::name)
+                .containsExactly("border", "registry");
+    }
+
+    @Test
     void refusesAnSftpDoorWithoutASecret() throws IOException {
         write("registry", REGISTRY.replace("  key-file: secrets/registry.key\n", ""));
 

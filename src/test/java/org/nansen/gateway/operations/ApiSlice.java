@@ -8,12 +8,14 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
+import org.nansen.gateway.intake.LoadedSystems;
 import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Recovery;
 import org.nansen.gateway.record.NationalSystem;
@@ -35,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Scope;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -65,6 +68,10 @@ abstract class ApiSlice {
     private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(10).encode(PASSWORD);
 
     static final AtomicReference<Recovery> recovery = new AtomicReference<>();
+
+    /** What the gateway says that it has read. */
+    static final AtomicReference<LoadedSystems> loaded =
+            new AtomicReference<>(new LoadedSystems(Instant.parse("2026-11-24T01:00:00Z"), List.of()));
 
     @Autowired
     TestRestTemplate http;
@@ -149,6 +156,12 @@ abstract class ApiSlice {
                             throw failed.getCause();
                         }
                     });
+        }
+
+        @Bean
+        @Scope("prototype")
+        LoadedSystems loadedSystems() {
+            return loaded.get();
         }
 
         @Bean

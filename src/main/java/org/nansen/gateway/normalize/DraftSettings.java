@@ -1,0 +1,75 @@
+package org.nansen.gateway.normalize;
+
+import static org.nansen.gateway.normalize.DraftFields.quoted;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.nansen.gateway.normalize.SampleForm.Field;
+
+/** The first draft of a {@code system.yaml}. */
+final class DraftSettings {
+
+    private DraftSettings() {}
+
+    static String of(String system, String country, SampleForm form, DraftFields fields) {
+        StringBuilder yaml = new StringBuilder();
+        yaml.append(
+                "# First draft by \"init\". What it could only suppose is marked CONFIRM; take the mark off when it is"
+                        + " right.\n");
+        yaml.append("# docs/integrators.md explains every key.\n");
+        yaml.append("title: ").append(system).append("   # CONFIRM: what people call the system\n");
+        yaml.append("country: ")
+                .append(country)
+                .append("   # CONFIRM: the country that is responsible for the system\n");
+        yaml.append("contact: { day: somebody@example.org }   # CONFIRM: whom to write to or call\n");
+        yaml.append("mode: shadow                     # everything is computed and shown, nothing is asked or sent\n");
+        yaml.append("legal:\n");
+        yaml.append("  intake: { basis: \"not stated yet\" }   # CONFIRM: the law on which the system hands over\n");
+        yaml.append("may: { ask: [], learn: nothing }\n");
+        yaml.append("# CONFIRM: the door; sftp, jms and rest are the others\n");
+        yaml.append("door: { kind: file, read-from: drops/").append(system).append(" }\n");
+        identity(yaml, fields);
+        form.doubts().forEach(doubt -> yaml.append("# CONFIRM: ").append(doubt).append('\n'));
+        yaml.append("format: { kind: ").append(form.kind());
+        form.format()
+                .forEach((key, value) ->
+                        yaml.append(", ").append(key).append(": ").append(value));
+        yaml.append(" }\n");
+        Field version = fields.version();
+        if (version == null) {
+            yaml.append("# Name the field that grows with every change of a record as newer-by.\n");
+            yaml.append("feed: { kind: changes }\n");
+        } else {
+            yaml.append("# CONFIRM: that this field grows with every change of a record\n");
+            yaml.append("feed: { kind: changes, newer-by: ")
+                    .append(quoted(version.name()))
+                    .append(" }\n");
+        }
+        return yaml.toString();
+    }
+
+    private static void identity(StringBuilder yaml, DraftFields fields) {
+        Field record = fields.record();
+        Field person = fields.number(Meaning.PERSON_NUMBER).orElse(record);
+        Field of = fields.number(Meaning.CASE_NUMBER).orElse(record);
+        yaml.append("# CONFIRM: which fields hold the numbers of record, person and case")
+                .append(numbers(fields))
+                .append('\n');
+        yaml.append("identity: { record: ")
+                .append(quoted(record.name()))
+                .append(", person: { field: ")
+                .append(quoted(person.name()))
+                .append(" }, case: { field: ")
+                .append(quoted(of.name()))
+                .append(" } }\n");
+    }
+
+    private static String numbers(DraftFields fields) {
+        String missing = List.of(Meaning.RECORD_NUMBER, Meaning.PERSON_NUMBER, Meaning.CASE_NUMBER).stream()
+                .filter(meaning -> fields.number(meaning).isEmpty())
+                .map(meaning ->
+                        meaning.name().toLowerCase(java.util.Locale.ROOT).split("_")[0])
+                .collect(Collectors.joining(", "));
+        return missing.isEmpty() ? "" : "; no name tells which is that of: " + missing;
+    }
+}

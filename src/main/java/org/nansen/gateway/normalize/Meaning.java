@@ -1,0 +1,88 @@
+package org.nansen.gateway.normalize;
+
+import java.text.Normalizer.Form;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What a field of an unknown source may hold, supposed by the words in its name. */
+enum Meaning {
+    BIRTH_COUNTRY("country"),
+    BIRTH_PLACE(""),
+    BIRTH_DATE(""),
+    GIVEN_NAME(""),
+    SURNAME(""),
+    FULL_NAME(""),
+    SEX("sex"),
+    DOCUMENT_ISSUER("country"),
+    DOCUMENT_NUMBER(""),
+    DOCUMENT_TYPE("document-type"),
+    NATIONALITY("country"),
+    OUTCOME("outcome"),
+    DECISION_DATE(""),
+    LODGED(""),
+    VERSION(""),
+    EVENT("event"),
+    PERSON_NUMBER(""),
+    CASE_NUMBER(""),
+    RECORD_NUMBER(""),
+    /** Dropped before any mapping sees it. */
+    NEVER_KEPT(""),
+    /** Nobody supposes anything. */
+    UNKNOWN("");
+
+    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    private static final Map<Meaning, List<String>> WORDS = load();
+
+    private final String codeList;
+
+    Meaning(String codeList) {
+        this.codeList = codeList;
+    }
+
+    /** The list that its codes belong to, or empty where it holds no codes. */
+    String codeList() {
+        return codeList;
+    }
+
+    static Meaning of(String field, NeverKept neverKept) {
+        if (neverKept.drops(field)) {
+            return NEVER_KEPT;
+        }
+        String name = " " + plain(field) + " ";
+        for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
+            if (meaning.getValue().stream().anyMatch(words -> name.equals(" " + words + " "))) {
+                return meaning.getKey();
+            }
+        }
+        for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
+            // A short word inside of a longer name says too little.
+            if (meaning.getValue().stream().anyMatch(words -> words.length() > 4 && name.contains(" " + words + " "))) {
+                return meaning.getKey();
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static String plain(String field) {
+        String parted = field.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ").toLowerCase(Locale.ROOT);
+        String bare = ACCENTS.matcher(java.text.Normalizer.normalize(parted, Form.NFD))
+                .replaceAll("");
+        // Letters that have no accent to take off.
+        bare = bare.replace('ł', 'l').replace('ı', 'i').replace('ø', 'o').replace("ß", "ss");
+        return bare.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
+    }
+
+    private static Map<Meaning, List<String>> load() {
+        Map<Meaning, List<String>> words = new EnumMap<>(Meaning.class);
+        for (CodeFile.Row row : CodeFile.resource("/kit/header-words.csv").rows("meaning", "words")) {
+            Meaning meaning = valueOf(row.cell(0).toUpperCase(Locale.ROOT).replace('-', '_'));
+            words.computeIfAbsent(meaning, any -> new ArrayList<>())
+                    .addAll(List.of(row.cell(1).split("\\|")));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,132 @@
+package org.nansen.gateway.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What is noticed beside the records while sources are mapped, for whoever proves a mapping: JSLT is silent about a
+ * mistyped source field. In the daily work nobody listens. Not thread-safe; grows to a limit and no further.
+ */
+public final class Observation {
+
+    private static final int MOST = 5_000;
+    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+
+    private final Set<String> present = new LinkedHashSet<>();
+    private final Set<String> read = new LinkedHashSet<>();
+    private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
+
+    /**
+     * A code without a translation. It is a value of the source, so it is shown to whoever tries a mapping and logged
+     * nowhere.
+     *
+     * @param list for example {@code country}
+     * @param system the code system that the mapping names
+     */
+    public record Untranslated(String list, String system, String code) {
+        @Override
+        public String toString() {
+            return "Untranslated[list=" + list + ", system=" + system + "]";
+        }
+    }
+
+    /**
+     * Returns the source fields that occurred and that neither the mapping nor the settings read, by name; of an object
+     * of which nothing was read, its own name alone. Elements of lists are written {@code members[].name}.
+     */
+    public Set<String> neverRead() {
+        Set<String> touched = new LinkedHashSet<>();
+        for (String path : read) {
+            for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+                touched.add(bare(path.substring(0, end)));
+            }
+        }
+        Set<String> unread = new TreeSet<>();
+        for (String path : present) {
+            if (!read.contains(path)) {
+                unread.add(highest(path, touched));
+            }
+        }
+        return unread;
+    }
+
+    /** Returns the source fields that the mapping asked for and that never held anything: empty, or mistyped. */
+    public Set<String> readButAbsent() {
+        Set<String> absent = new TreeSet<>(read);
+        present.forEach(path -> {
+            for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+                absent.remove(bare(path.substring(0, end)));
+                absent.remove(path.substring(0, end));
+            }
+        });
+        return absent;
+    }
+
+    /** Returns the codes for which the mapping's code lists have no translation, and how often each occurred. */
+    public Map<Untranslated, Long> untranslated() {
+        return Collections.unmodifiableMap(untranslated);
+    }
+
+    void read(String path) {
+        add(read, INDEX.matcher(path).replaceAll("[]"));
+    }
+
+    void untranslated(String list, String system, String code) {
+        Untranslated found = new Untranslated(list, system, code);
+        if (untranslated.containsKey(found) || untranslated.size() < MOST) {
+            untranslated.merge(found, 1L, Long::sum);
+        }
+    }
+
+    /** Notes which fields a source record has. */
+    void saw(JsonNode source) {
+        saw(source, "");
+    }
+
+    private void saw(JsonNode node, String path) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field ->
+                            saw(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
+        } else if (node.isArray()) {
+            boolean objects = false;
+            for (JsonNode element : node) {
+                objects |= element.isContainerNode();
+                if (element.isContainerNode()) {
+                    saw(element, path + "[]");
+                }
+            }
+            if (!objects) {
+                add(present, path);
+            }
+        } else {
+            add(present, path);
+        }
+    }
+
+    private static void add(Set<String> paths, String path) {
+        if (paths.size() < MOST) {
+            paths.add(path);
+        }
+    }
+
+    private static String highest(String path, Set<String> touched) {
+        for (int end = path.indexOf('.'); end >= 0; end = path.indexOf('.', end + 1)) {
+            String above = bare(path.substring(0, end));
+            if (!touched.contains(above)) {
+                return above;
+            }
+        }
+        return path;
+    }
+
+    private static String bare(String path) {
+        return path.endsWith("[]") ? path.substring(0, path.length() - 2) : path;
+    }
+}

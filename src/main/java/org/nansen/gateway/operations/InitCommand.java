@@ -1,0 +1,185 @@
+package org.nansen.gateway.operations;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nansen.gateway.intake.SystemFolder;
+import org.nansen.gateway.normalize.FirstDraft;
+import org.nansen.gateway.settings.CheckedYaml;
+import org.nansen.gateway.settings.SettingsFault;
+import org.nansen.gateway.settings.SettingsFault.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Begins a national system's folder from a sample of what it sends. */
+@Command(
+        name = "init",
+        description = {
+            "Looks at a sample of what a system sends and writes a starting folder config/systems/<name>/: settings, a"
+                    + " mapping and code lists to finish, and a sample of the same form with invented people.",
+            "Overwrites nothing. The system begins in mode shadow. Marks with CONFIRM what it could only suppose."
+        })
+final class InitCommand extends KitCommand {
+
+    @Parameters(paramLabel = "NAME", description = "the new system: small letters, digits and hyphens, at most 31")
+    private String name = "";
+
+    @Option(names = "--from", paramLabel = "FILE", required = true, description = "a sample, as the system sends it")
+    private String sample = "";
+
+    @Option(
+            names = "--country",
+            paramLabel = "XXX",
+            description = "the responsible country; by default gateway.country of the home's application.yaml")
+    private String country = "";
+
+    @Option(
+            names = "--sample-is-invented",
+            description = "the people in the sample are invented: keep it as it is in the folder, instead of one of the"
+                    + " same form with other people")
+    private boolean invented;
+
+    @Override
+    int run(PrintWriter out, Ink ink) {
+        if (!NAME.matcher(name).matches()) {
+            throw CommandFault.usage("A system is named with small letters, digits and hyphens, at most 31.");
+        }
+        Path folder = home().config().resolve("systems").resolve(name);
+        if (Files.exists(folder)) {
+            throw CommandFault.usage(folder + " is there already, and nothing is overwritten.");
+        }
+        Path file = sampleFile();
+        byte[] bytes = beginning(file);
+        boolean whole = bytes.length <= FirstDraft.MOST_BYTES;
+        FirstDraft draft = FirstDraft.of(
+                        name,
+                        responsible(),
+                        whole ? bytes : Arrays.copyOf(bytes, FirstDraft.MOST_BYTES),
+                        whole,
+                        file.getFileName().toString())
+                .orElseThrow(() -> CommandFault.usage(
+                        "No record can be made out in " + sample + ". Known are CSV with a header (; , tab |), JSON and"
+                                + " NDJSON; for other formats begin with a folder of docs/integrators.md."));
+        if (invented && !whole) {
+            throw CommandFault.usage("The sample is larger than 4 MiB; a sample to keep is a handful of records.");
+        }
+        write(folder, draft, bytes);
+        List<Problem> left = SystemFolder.of(home(), folder).problems();
+        if (json()) {
+            out.println(json(folder, draft, left).toPrettyString());
+        } else {
+            print(out, ink, folder, draft, left);
+        }
+        return left.isEmpty() ? Commands.OK : Commands.FINDING;
+    }
+
+    private Path sampleFile() {
+        try {
+            Path file = Path.of(sample);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        } catch (InvalidPathException unusable) {
+            throw CommandFault.usage("--from is no path.");
+        }
+        throw CommandFault.usage("There is no file " + sample + ".");
+    }
+
+    private byte[] beginning(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(FirstDraft.MOST_BYTES + 1);
+        } catch (IOException unreadable) {
+            throw CommandFault.usage("The file cannot be read: " + sample + ". Check its owner and permissions.");
+        }
+    }
+
+    private String responsible() {
+        if (country.matches("[A-Z]{3}")) {
+            return country;
+        }
+        if (!country.isEmpty()) {
+            throw CommandFault.usage("--country must be three capital letters.");
+        }
+        try {
+            String stated = CheckedYaml.asWritten(home().config().resolve("application.yaml"), "application.yaml")
+                    .path("gateway")
+                    .path("country")
+                    .asText("");
+            return stated.matches("[A-Z]{3}") ? stated : "XAA";
+        } catch (SettingsFault unknown) {
+            return "XAA";
+        }
+    }
+
+    private void write(Path folder, FirstDraft draft, byte[] bytes) {
+        try {
+            for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
+                Path target = folder.resolve(file.getKey());
+                Files.createDirectories(target.getParent());
+                boolean copy = invented && file.getKey().equals(draft.sampleName());
+                Files.write(target, copy ? bytes : file.getValue(), StandardOpenOption.CREATE_NEW);
+            }
+        } catch (FileAlreadyExistsException there) {
+            throw CommandFault.usage(there.getFile() + " is there already, and nothing is overwritten.");
+        } catch (IOException unwritable) {
+            throw CommandFault.usage("The folder " + folder + " cannot be written; check its owner and permissions.");
+        }
+    }
+
+    private void print(PrintWriter out, Ink ink, Path folder, FirstDraft draft, List<Problem> left) {
+        out.println("Seen: " + Table.plain(draft.seen()) + ".");
+        out.println();
+        Table table = Table.of("field", "taken for", "seen in it");
+        draft.suppositions().forEach(one -> table.row(one.field(), one.meaning(), one.details()));
+        table.print(out);
+        out.println();
+        out.println("Written to " + folder + ":");
+        draft.files().keySet().forEach(file -> out.println("  " + file));
+        out.println(
+                invented
+                        ? ink.doubtful(draft.sampleName() + " is the sample as it is, since you say that its people are"
+                                + " invented.")
+                        : draft.sampleName()
+                                + " has the same form and codes as the sample, with invented people; nothing"
+                                + " else of the sample was kept.");
+        left.forEach(problem -> out.println(ink.bad("mend") + "  " + problem));
+        out.println();
+        out.println(ink.heading("Next") + " (each behind \"java -jar nansen-gateway.jar\")");
+        Table steps = Table.of("", "");
+        steps.row(
+                "1. in the files", "settle what is marked CONFIRM, and fill in the targets in codes/" + name + ".csv");
+        steps.row("2. check " + name, "says what is still to be done");
+        steps.row("3. try " + name + " <file>", "shows what would become of a file; nothing is sent");
+        steps.row("4. try --json " + name + " <sample>", "once right, keep it beside the sample as *.expected.json");
+        steps.row("5. plan", "says what a restart of the gateway would change");
+        steps.print(out, "  ");
+    }
+
+    private ObjectNode json(Path folder, FirstDraft draft, List<Problem> left) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("system", name).put("folder", folder.toString()).put("seen", draft.seen());
+        ArrayNode fields = answer.putArray("fields");
+        draft.suppositions().forEach(one -> fields.addObject()
+                .put("field", one.field())
+                .put("takenFor", one.meaning())
+                .put("details", one.details()));
+        ArrayNode files = answer.putArray("files");
+        draft.files().keySet().forEach(files::add);
+        answer.put("sampleKept", invented);
+        ArrayNode problems = answer.putArray("problems");
+        left.forEach(problem -> problems.add(problem.toString()));
+        return answer;
+    }
+}

@@ -1,0 +1,263 @@
+package org.nansen.gateway.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.normalize.SourceFormat.Kind;
+import org.nansen.gateway.normalize.SourceFormat.ReferenceField;
+
+class SamplesTest {
+
+    private static final String MAPPING = """
+            {
+              "event": "application",
+              "person": {
+                "names": [ name({ "surname": required(.SURNAME), "given": .GIVEN }) ],
+                "birthDate": birth-date({ "value": .BORN, "formats": ["dd.MM.yyyy"] }),
+                "sex": code("sex", "ICAO", required(.SEX)),
+                "nationalities": [ { "country": code("country", "ISO-2", required(.NAT)), "status": "claimed" } ]
+              },
+              "application": { "type": "first" }
+            }
+            """;
+
+    private static final String EXPECTED = """
+            [ {
+              "schemaVersion": "1",
+              "event": "application",
+              "source": { "system": "people", "recordId": "7", "ordinal": 0, "receivedAt": "2020-05-06T07:08:09Z" },
+              "personRef": { "space": "people", "value": "7" },
+              "caseRef": { "space": "people", "value": "7" },
+              "eventTime": "2020-05-06T07:08:09Z",
+              "countryOfAsylum": { "code": "XAA" },
+              "person": {
+                "names": [ { "type": "primary", "surname": "Morbixo", "given": "Kelesko", "script": "Latn" } ],
+                "birthDate": { "value": "1980-08-01", "estimated": false },
+                "sex": { "code": 1, "original": "M" },
+                "nationalities": [ { "country": { "code": "GEO", "original": "GE", "originalSystem": "ISO-2" }, "status": "claimed" } ]
+              },
+              "fearedCountries": [ { "code": "GEO" } ],
+              "fearedCountriesConfirmed": false,
+              "application": { "type": "first" },
+              "legal": { "basis": "another basis than now", "purpose": "asylum" },
+              "handling": { "level": "restricted" },
+              "provenance": [ { "field": "person/birthDate", "original": "01.08.1980", "rule": "birth-date", "mappingVersion": "of then" } ]
+            } ]
+            """;
+
+    private static final String HEADER = "NR;SURNAME;GIVEN;BORN;SEX;NAT\n";
+    private static final String ROW = "7;Morbixo;Kelesko;01.08.1980;M;GE\n";
+
+    @TempDir
+    Path folder;
+
+    private final Observation observation = new Observation();
+
+    @BeforeEach
+    void mapping() throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), MAPPING);
+        Files.createDirectories(folder.resolve("samples"));
+    }
+
+    @Test
+    void agreesWhateverTheGatewayFillsInOfTheMomentModeAndLaw() throws IOException {
+        sample(HEADER + ROW, EXPECTED);
+
+        SampleResult result = run();
+
+        assertThat(result.differences()).extracting(Difference::place).isEmpty();
+        assertThat(result.fails()).isFalse();
+        assertThat(result.compared()).isTrue();
+        assertThat(result.records()).hasSize(1);
+    }
+
+    @Test
+    void namesEveryFieldThatIsAnotherWithBothValuesAndTellsNoneInItsSummary() throws IOException {
+        sample(HEADER + "7;Morbixo;;02.08.1980;M;GE\n", EXPECTED);
+
+        SampleResult result = run();
+
+        assertThat(result.differences())
+                .extracting(Difference::record, Difference::field, Difference::expected, Difference::found)
+                .containsExactlyInAnyOrder(
+                        tuple(1, "person/names/0/given", "\"Kelesko\"", ""),
+                        tuple(1, "person/birthDate/value", "\"1980-08-01\"", "\"1980-08-02\""),
+                        tuple(1, "provenance/0/original", "\"01.08.1980\"", "\"02.08.1980\""));
+        assertThat(result.fails()).isTrue();
+        assertThat(result.summary())
+                .contains("people.expected.json", "record 1 person/birthDate/value")
+                .doesNotContain("1980", "Kelesko");
+    }
+
+    @Test
+    void holdsEachRecordAgainstTheOneOfItsNumber() throws IOException {
+        sample(HEADER + "6;Tarozzar;Dorisku;03.02.1975;F;GE\n" + ROW, EXPECTED);
+
+        assertThat(run().differences())
+                .extracting(Difference::record, Difference::field, Difference::expected)
+                .containsExactly(tuple(2, "", ""));
+    }
+
+    @Test
+    void missesARecordThatIsNotThere() throws IOException {
+        sample(HEADER + ROW.replace("7;", "8;"), EXPECTED);
+
+        assertThat(run().differences())
+                .extracting(Difference::record, Difference::field)
+                .containsExactly(tuple(1, ""), tuple(2, ""));
+    }
+
+    @Test
+    void takesARejectionForADifferenceUnlessItIsExpected() throws IOException {
+        String rows = HEADER + ROW + "8;Tarozzar;Dorisku;03.02.1975;F;ZZ\n";
+        sample(rows, EXPECTED);
+
+        assertThat(run().differences())
+                .extracting(Difference::line, Difference::field, Difference::expected, Difference::found)
+                .containsExactly(tuple(3L, "NAT", "", "NG-102"));
+
+        sample(
+                rows,
+                "{ \"records\": " + EXPECTED
+                        + ", \"rejected\": [ { \"line\": 3, \"field\": \"NAT\", \"code\": \"NG-102\" } ] }");
+        SampleResult result = run();
+        assertThat(result.differences()).isEmpty();
+        assertThat(result.rejected()).isEqualTo(1);
+
+        sample(
+                HEADER + ROW,
+                "{ \"records\": " + EXPECTED + ", \"rejected\": [ { \"line\": 3, \"code\": \"NG-102\" } ] }");
+        assertThat(run().differences())
+                .extracting(Difference::place, Difference::expected, Difference::found)
+                .containsExactly(tuple("line 3", "NG-102", ""));
+    }
+
+    @Test
+    void isReadAsOnTheDayItWasReceivedSoThatItStaysAsItIs() throws IOException {
+        // Nobody received in 2020 was born in 2021.
+        sample(HEADER + ROW.replace("1980", "2021"), EXPECTED);
+
+        assertThat(run().differences())
+                .extracting(Difference::field, Difference::found)
+                .contains(tuple("BORN", "NG-103"));
+    }
+
+    @Test
+    void saysWhyASampleOrItsExpectationIsOfNoUse() throws IOException {
+        sample(HEADER + ROW, "{ no JSON");
+        assertThat(run().summary()).isEqualTo("people.expected.json is no JSON");
+        assertThat(run().fails()).isTrue();
+
+        sample(HEADER + ROW, "[ 1 ]");
+        assertThat(run().summary()).contains("must hold an array of records");
+
+        sample(HEADER + "1;A;B;01.01.1980;M;GE\n".repeat(1_001), EXPECTED);
+        assertThat(run().summary()).contains("more than 1000 records");
+    }
+
+    @Test
+    void comparesNothingWhereNothingIsExpected() throws IOException {
+        sample(HEADER + ROW.replace("GE", "ZZ"), null);
+
+        SampleResult result = run();
+
+        assertThat(result.compared()).isFalse();
+        assertThat(result.fails()).isFalse();
+        assertThat(result.rejections())
+                .extracting(SampleRejection::line, SampleRejection::field, SampleRejection::code)
+                .containsExactly(tuple(2L, "NAT", "NG-102"));
+    }
+
+    @Test
+    void noticesFieldsThatNobodyReadsAndFieldsThatNobodyFills() throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), MAPPING.replace(".GIVEN", ".GIVNE"));
+        sample(HEADER.replace("NAT", "NAT;ROOM") + ROW.replace("GE", "GE;12"), null);
+
+        run();
+
+        assertThat(observation.neverRead()).containsExactly("GIVEN", "ROOM");
+        assertThat(observation.readButAbsent()).containsExactly("GIVNE");
+    }
+
+    @Test
+    void noticesWhichCodesHaveNoTranslationAndHowOften() throws IOException {
+        sample(HEADER + ROW.replace("GE", "ZZ") + ROW.replace("GE", "ZZ") + ROW.replace(";M;", ";?;"), null);
+
+        run();
+
+        assertThat(observation.untranslated())
+                .containsOnlyKeys(
+                        new Observation.Untranslated("country", "ISO-2", "ZZ"),
+                        new Observation.Untranslated("sex", "ICAO", "?"))
+                .containsEntry(new Observation.Untranslated("country", "ISO-2", "ZZ"), 2L);
+    }
+
+    @Test
+    void namesAnUnreadObjectOnceAndTheUnreadFieldsOfOneThatIsRead() throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), """
+                {
+                  "event": "application",
+                  "person": { "names": [ for (.people) name({ "surname": .name }) ] },
+                  "application": { "type": string(.kind.type) }
+                }
+                """);
+        Files.writeString(
+                folder.resolve("samples/people.in.json"),
+                "{\"NR\":1,\"people\":[{\"name\":\"Morbixo\",\"age\":3}],\"kind\":{\"type\":\"first\",\"since\":1},"
+                        + "\"room\":{\"floor\":1,\"door\":2},\"tags\":[\"a\",\"b\"]}");
+
+        Samples.run(folder, Normalizer.of(format(Kind.JSON)), observation);
+
+        assertThat(observation.neverRead()).containsExactly("kind.since", "people[].age", "room", "tags");
+    }
+
+    @Test
+    void namesCanonicalFieldsThatNoRecordHas() throws IOException {
+        sample(HEADER + ROW, null);
+
+        List<String> never = CanonicalFields.neverFilled(run().records());
+
+        assertThat(never)
+                .contains("person/birthPlace", "person/names/full", "documents", "decision", "application/lodgedAt")
+                .doesNotContain("person", "person/names/surname", "person/sex/code", "source", "legal", "provenance");
+    }
+
+    private void sample(String rows, @org.jspecify.annotations.Nullable String expected) throws IOException {
+        Files.write(folder.resolve("samples/people.in.csv"), rows.getBytes(StandardCharsets.UTF_8));
+        if (expected != null) {
+            Files.writeString(folder.resolve("samples/people.expected.json"), expected);
+        }
+    }
+
+    private SampleResult run() {
+        return Samples.run(folder, Normalizer.of(format(Kind.CSV)), observation).get(0);
+    }
+
+    private SourceFormat format(Kind kind) {
+        return new SourceFormat(
+                "people",
+                folder,
+                kind,
+                "UTF-8",
+                ';',
+                true,
+                List.of(),
+                false,
+                "NR",
+                new ReferenceField("people", "NR"),
+                new ReferenceField("people", "NR"),
+                null,
+                "XAA",
+                "Asylum Act, s. 12",
+                "asylum",
+                true);
+    }
+}
