@@ -40,6 +40,10 @@ public enum FaultCode {
     NG_131_DISK_RESERVE(
             "The gateway's disk has less free space than its reserve: nothing new is taken, and what was accepted goes on."),
     NG_132_STOPPING("The gateway stops; what was begun goes on after the next start."),
+    NG_150_TOO_MANY_VANISHED(
+            "More records are missing from this snapshot than the system's limit allows; the whole drop is held."),
+    NG_151_OLDER_SNAPSHOT("This snapshot is not newer than the last one; the whole drop is held."),
+    NG_152_ROW_TWICE("The same record stands further up in this snapshot, with other content."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
@@ -66,6 +70,9 @@ public enum FaultCode {
     NG_309_NOTHING_HELD("INTERPOL is not known to hold data on the person, so it is told nothing."),
     NG_310_SHADOW("The system runs in shadow mode: everything is decided and shown, nothing leaves."),
     NG_311_NOT_VALID_YET("The policy is not valid yet; until its first day everything is withheld."),
+    NG_320_VANISHED("The record is missing from the system's newest snapshot; nothing follows from that by itself."),
+    NG_321_HISTORY(
+            "The record is from before the date of its system's feed: it is stored, and neither asked nor told."),
 
     // 4xx: delivery
     NG_401_MAIL_UNREACHABLE("The mail server cannot be reached or ended the connection."),
