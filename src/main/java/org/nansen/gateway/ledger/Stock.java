@@ -35,7 +35,8 @@ final class Stock {
             throws SQLException {
         Sql sql = batch.sql();
         Map<String, Row> known = rows(sql, arrivals);
-        long next = last(sql, dump.system());
+        long last = last(sql, dump.system());
+        long next = last;
         Map<String, Row> written = new LinkedHashMap<>();
         Met met = new Met(new ArrayList<>(), new ArrayList<>(), 0);
         String newest = dump.newestVersion();
@@ -67,7 +68,7 @@ final class Stock {
             newest = version != null && (newest == null || Versions.isOlder(newest, version)) ? version : newest;
             met.pass().add(arrival);
         }
-        write(sql, dump, written);
+        write(sql, dump, written, last);
         others(sql, dump, others, newest);
         return met;
     }
@@ -91,19 +92,30 @@ final class Stock {
         return last == null ? 0 : last;
     }
 
-    private static void write(Sql sql, Dump dump, Map<String, Row> rows) throws SQLException {
+    private static void write(Sql sql, Dump dump, Map<String, Row> rows, long last) throws SQLException {
         for (Map.Entry<String, Row> row : rows.entrySet()) {
             Row now = row.getValue();
-            sql.later(
-                    "insert into stock (system, number, row_key, dump, content, state) values (?, ?, ?, ?, ?, ?)"
-                            + " on conflict (system, number) do update set dump = excluded.dump,"
-                            + " content = excluded.content, state = excluded.state",
-                    dump.system(),
-                    now.number,
-                    row.getKey(),
-                    now.dump,
-                    now.content,
-                    now.state);
+            if (now.number > last) {
+                sql.later(
+                        "insert into stock (system, number, row_key, dump, content, state) values (?, ?, ?, ?, ?, ?)",
+                        dump.system(),
+                        now.number,
+                        row.getKey(),
+                        now.dump,
+                        now.content,
+                        now.state);
+            }
+        }
+        for (Row now : rows.values()) {
+            if (now.number <= last) {
+                sql.later(
+                        "update stock set dump = ?, content = ?, state = ? where system = ? and number = ?",
+                        now.dump,
+                        now.content,
+                        now.state,
+                        dump.system(),
+                        now.number);
+            }
         }
     }
 

@@ -289,7 +289,7 @@ class ProfileReaderTest {
         assertThat(only().feed())
                 .isEqualTo(new Feed(
                         new Feed.Snapshot(new Feed.Limit(2L, null, 0), true), Instant.parse("2020-01-01T00:00:00Z")));
-        write("casework", CASEWORK + "feed: { kind: snapshot, vanish-at-most: \"250\" }\n");
+        write("casework", CASEWORK + "feed: { kind: snapshot, vanish-at-most: 250 }\n");
         assertThat(only().feed().snapshot()).isEqualTo(new Feed.Snapshot(new Feed.Limit(null, 250L, 0), false));
     }
 
@@ -299,6 +299,8 @@ class ProfileReaderTest {
                 "kind: snapshots",
                 "kind: snapshot, vanish-at-most: 101%",
                 "kind: snapshot, vanish-at-most: some",
+                "kind: snapshot, vanish-at-most: -1",
+                "kind: snapshot, vanish-at-most: 2.5",
                 "kind: snapshot, order: date",
                 "kind: changes, vanish-at-most: 5%",
                 "kind: changes, order: name",

@@ -254,6 +254,46 @@ class SnapshotTest extends LedgerTest {
     }
 
     @Test
+    void knowsARowAgainThatStoodInAnEarlierPartOfTheStock() {
+        for (int night = 1; night <= 2; night++) {
+            NewDrop head = stocks.head();
+            Drops.Mark mark = stocks.begin(head, arrivals(rows(1, 2, "A"), null));
+            stocks.finish(head, mark, List.of(arrival(3, 1, "A", null), arrival(4, 2, "B", null)), Ending.release());
+            await().until(() -> rig.drops.find(head.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+            Drop drop = rig.drops.find(head.receiptId()).orElseThrow();
+            assertThat(drop.accepted()).isEqualTo(night == 1 ? 2 : 0);
+            assertThat(drop.duplicate()).isEqualTo(night == 1 ? 1 : 3);
+            assertThat(drop.rejected()).isEqualTo(1);
+        }
+    }
+
+    /** A profile may change while a file is half read: what was begun is read on as it was begun. */
+    @Test
+    void readsOnWhatWasBegunBeforeTheFeedWasChanged() {
+        stocks.take(rows(1, 20, "A"));
+        stocks.finishAll();
+        Stocks changes = new Stocks(rig, Feed.CHANGES);
+        NewDrop begun = changes.head();
+        Drops.Mark mark = changes.begin(begun, arrivals(rows(1, 5, "A"), null));
+        NewDrop now = new NewDrop(begun.receiptId(), "registry", "file", null, null, null, null, Stocks.SNAPSHOT);
+        stocks.finish(now, mark, arrivals(rows(6, 10, "B"), null), Ending.release());
+        await().until(() -> rig.drops.find(begun.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+        assertThat(rig.drops.find(begun.receiptId()).orElseThrow()).satisfies(drop -> {
+            assertThat(drop.accepted()).isEqualTo(5);
+            assertThat(drop.duplicate()).isEqualTo(5);
+        });
+        assertThat(rig.feeds.vanished()).isEmpty();
+
+        NewDrop whole = stocks.head();
+        Drops.Mark half = stocks.begin(whole, arrivals(rows(1, 5, "A"), null));
+        NewDrop later = new NewDrop(whole.receiptId(), "registry", "file", null, null, null, null, Feed.CHANGES);
+        changes.finish(later, half, arrivals(rows(6, 10, "B"), null), Ending.release());
+        await().until(() -> rig.drops.find(whole.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+        assertThat(rig.drops.find(whole.receiptId()).orElseThrow().duplicate()).isEqualTo(10);
+        assertThat(rig.feeds.vanished()).as("it is not known to be whole").isEmpty();
+    }
+
+    @Test
     void ordersSeveralVersionsOfARowInOneStockAsEver() {
         List<Arrival> versions = List.of(arrival(1, 1, "B", "2"), arrival(2, 1, "A", "1"), arrival(3, 1, "C", "3"));
         Drop drop = stocks.take(stocks.head(), versions, Chunk.Others.NONE, List.of());
