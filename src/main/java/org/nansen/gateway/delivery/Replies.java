@@ -134,7 +134,7 @@ public final class Replies {
     }
 
     private void message(Exchange exchange, ReceiptClaim claim) {
-        Optional<ObjectNode> receipt = receipts.json(claim.receiptId());
+        Optional<ObjectNode> receipt = receipts.message(claim.receiptId());
         exchange.getMessage()
                 .setBody(receipt.orElseThrow(() -> Defect.of(FaultCode.NG_900_DEFECT, "receipt"))
                         .toString());

@@ -70,7 +70,7 @@ public final class Disclosure {
                             + send.asked().code());
                 }
             } else if (verdict instanceof Verdict.Withhold withhold) {
-                completion.withheld(withhold.message(), to.name(), withhold.rule(), withhold.why());
+                completion.withheld(withhold.message(), to.name(), withhold.rule(), withhold.why(), withhold.would());
             }
         }
         if (system != null) {
@@ -125,7 +125,7 @@ public final class Disclosure {
         } else if (!facts.legal()) {
             completion.withheld(MessageKind.M7, destination, "legal", FaultCode.NG_308_LEGAL);
         } else if (system.mode() == Mode.SHADOW) {
-            completion.withheld(MessageKind.M7, destination, "shadow", FaultCode.NG_310_SHADOW);
+            completion.withheld(MessageKind.M7, destination, "shadow", FaultCode.NG_310_SHADOW, ANSWER_RULE);
         } else {
             completion.letter(new NewLetter(
                     MessageKind.M7,

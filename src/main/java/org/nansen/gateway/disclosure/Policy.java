@@ -65,7 +65,7 @@ record Policy(String version, LocalDate validFrom, Map<String, PolicyDestination
             return new Withhold(message, "legal", FaultCode.NG_308_LEGAL);
         }
         if (facts.mode() == Mode.SHADOW) {
-            return new Withhold(message, "shadow", FaultCode.NG_310_SHADOW);
+            return new Withhold(message, "shadow", FaultCode.NG_310_SHADOW, rule.name());
         }
         // Until messages are encrypted, real destinations get nothing personal at all, whatever the system's mode.
         if (!to.destination().test()) {

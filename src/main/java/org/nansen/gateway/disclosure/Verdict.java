@@ -24,6 +24,19 @@ sealed interface Verdict {
             NewLetter.Release release,
             @Nullable FaultCode asked) implements Verdict {}
 
-    /** The message is not written. */
-    record Withhold(MessageKind message, String rule, FaultCode why) implements Verdict {}
+    /**
+     * The message is not written.
+     *
+     * @param would the rule by which it would be, were the system not in shadow mode, or null
+     */
+    record Withhold(
+            MessageKind message,
+            String rule,
+            FaultCode why,
+            @Nullable String would) implements Verdict {
+
+        Withhold(MessageKind message, String rule, FaultCode why) {
+            this(message, rule, why, null);
+        }
+    }
 }

@@ -23,22 +23,29 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     /** Exchange property: the {@link Drop} as it ended, or {@link FileName} under which to read anew. */
     static final String OUTCOME = "IntakeOutcome";
 
-    private static final String DONE = "done";
-    private static final String FAILED = "failed";
+    static final String DONE = "done";
+    static final String FAILED = "failed";
 
     private final String system;
     private final CompleteWhen complete;
     private final FolderPollStrategy<T> watch;
+    private final RefilingStrategy<T> refiling;
     private final Doorkeeper keeper;
     private final Leases.Lease turn;
     private final Map<String, Seen> waiting = new HashMap<>();
     private boolean foldersMade;
 
     ClaimByRenameStrategy(
-            String system, CompleteWhen complete, FolderPollStrategy<T> watch, Doorkeeper keeper, Leases.Lease turn) {
+            String system,
+            CompleteWhen complete,
+            FolderPollStrategy<T> watch,
+            RefilingStrategy<T> refiling,
+            Doorkeeper keeper,
+            Leases.Lease turn) {
         this.system = system;
         this.complete = complete;
         this.watch = watch;
+        this.refiling = refiling;
         this.keeper = keeper;
         this.turn = turn;
     }
@@ -46,6 +53,7 @@ final class ClaimByRenameStrategy<T> implements GenericFileProcessStrategy<T> {
     @Override
     public void prepareOnStartup(GenericFileOperations<T> files, GenericFileEndpoint<T> endpoint) {
         foldersMade = false;
+        refiling.reach(files, endpoint);
     }
 
     @Override

@@ -44,12 +44,15 @@ class DoorRoutes extends RouteBuilder {
                 .routeId("intake." + door.kind() + "." + entry.name())
                 .parameter("door", bound("intake.door." + entry.name(), doors.of(entry, profiles.readings(entry))));
         if (door instanceof Door.Files files) {
+            RefilingStrategy<Object> refiling = doors.refiling(entry);
             FolderPollStrategy<Object> watch =
-                    new FolderPollStrategy<>(entry, lanes, doors.vanished(entry), doors.turn(entry));
+                    new FolderPollStrategy<>(entry, lanes, doors.vanished(entry), refiling, doors.turn(entry));
             route.parameter("watch", bound("intake.watch." + entry.name(), watch))
                     .parameter(
                             "claim",
-                            bound("intake.claim." + entry.name(), doors.claim(entry, files.completeWhen(), watch)))
+                            bound(
+                                    "intake.claim." + entry.name(),
+                                    doors.claim(entry, files.completeWhen(), watch, refiling)))
                     .parameter("every", Long.toString(files.every().toMillis()));
         }
         if (door instanceof Door.Sftp sftp) {

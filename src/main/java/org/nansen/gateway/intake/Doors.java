@@ -2,6 +2,7 @@ package org.nansen.gateway.intake;
 
 import java.time.Clock;
 import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Feeds;
 import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.ledger.ReceiptWriter;
 
@@ -10,6 +11,7 @@ final class Doors {
 
     private final Acceptance acceptance;
     private final Drops drops;
+    private final Feeds feeds;
     private final ReceiptWriter receipts;
     private final Doorkeeper keeper;
     private final Leases leases;
@@ -19,6 +21,7 @@ final class Doors {
     Doors(
             Acceptance acceptance,
             Drops drops,
+            Feeds feeds,
             ReceiptWriter receipts,
             Doorkeeper keeper,
             Leases leases,
@@ -26,6 +29,7 @@ final class Doors {
             Clock clock) {
         this.acceptance = acceptance;
         this.drops = drops;
+        this.feeds = feeds;
         this.receipts = receipts;
         this.keeper = keeper;
         this.leases = leases;
@@ -53,13 +57,18 @@ final class Doors {
         return new FolderDoor(entry, readings.own(), acceptance, keeper, turn(entry), clock);
     }
 
-    <T> ClaimByRenameStrategy<T> claim(SystemEntry entry, CompleteWhen complete, FolderPollStrategy<T> watch) {
-        return new ClaimByRenameStrategy<>(entry.name(), complete, watch, keeper, turn(entry));
+    <T> ClaimByRenameStrategy<T> claim(
+            SystemEntry entry, CompleteWhen complete, FolderPollStrategy<T> watch, RefilingStrategy<T> refiling) {
+        return new ClaimByRenameStrategy<>(entry.name(), complete, watch, refiling, keeper, turn(entry));
     }
 
     /** Whether this node is the one that reads the system's files or messages. */
     Leases.Lease turn(SystemEntry entry) {
         return leases.stand(entry.lane());
+    }
+
+    <T> RefilingStrategy<T> refiling(SystemEntry entry) {
+        return new RefilingStrategy<>(entry.name(), feeds);
     }
 
     Vanished vanished(SystemEntry entry) {

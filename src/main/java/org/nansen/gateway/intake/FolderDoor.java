@@ -54,7 +54,8 @@ final class FolderDoor {
                 name.name(),
                 null,
                 null,
-                entry.receiptTo(null));
+                entry.receiptTo(null),
+                entry.feed());
         try (Incoming incoming = new Incoming(open(file), file.getFileLength());
                 SourceReading reading = normalizer.open(incoming, clock.instant())) {
             Drop drop = acceptance.take(

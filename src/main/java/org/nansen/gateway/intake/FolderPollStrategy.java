@@ -23,13 +23,16 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
     private final SystemEntry entry;
     private final Lanes lanes;
     private final Vanished vanished;
+    private final RefilingStrategy<T> refiling;
     private final Leases.Lease turn;
     private boolean trouble;
     private boolean down;
     private int strange;
     private int strangeBefore;
 
-    FolderPollStrategy(SystemEntry entry, Lanes lanes, Vanished vanished, Leases.Lease turn) {
+    FolderPollStrategy(
+            SystemEntry entry, Lanes lanes, Vanished vanished, RefilingStrategy<T> refiling, Leases.Lease turn) {
+        this.refiling = refiling;
         this.turn = turn;
         this.entry = entry;
         this.lanes = lanes;
@@ -98,6 +101,7 @@ final class FolderPollStrategy<T> implements PollingConsumerPollStrategy, Generi
             open();
             if (turn.holds()) {
                 vanished.pollEnds();
+                refiling.pollEnds();
             }
         }
     }

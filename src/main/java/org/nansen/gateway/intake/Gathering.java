@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Arrival;
 import org.nansen.gateway.ledger.Chunk;
 import org.nansen.gateway.ledger.Drops;
@@ -27,6 +28,8 @@ final class Gathering {
     private final long bytesInChunk;
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
+    private final List<String> numbers = new ArrayList<>();
+    private int unnumbered;
     private Drops.Mark cut = Drops.Mark.START;
     private MessageDigest sha = sha256();
     private int inChunk;
@@ -58,6 +61,7 @@ final class Gathering {
             }
         } else if (unit instanceof SourceUnit.Refused bad) {
             count(bad.content());
+            other(bad.number());
             refused++;
             boolean counted = true;
             for (SourceUnit.Problem problem : bad.problems()) {
@@ -66,6 +70,7 @@ final class Gathering {
             }
         } else if (unit instanceof SourceUnit.Skipped left) {
             count(left.content());
+            other(left.number());
             skipped++;
         } else if (unit instanceof SourceUnit.Broken broken) {
             units++;
@@ -92,12 +97,21 @@ final class Gathering {
     Chunk cut() {
         byte[] digest = sha.digest();
         Drops.Mark end = new Drops.Mark(Math.max(1, units), HexFormat.of().formatHex(digest));
-        Chunk chunk = new Chunk(cut, end.position(), end.digest(), arrivals, rejections, skipped);
+        Chunk chunk = new Chunk(
+                cut,
+                end.position(),
+                end.digest(),
+                arrivals,
+                rejections,
+                skipped,
+                new Chunk.Others(numbers, unnumbered));
         cut = end;
         sha = sha256();
         sha.update(digest);
         arrivals.clear();
         rejections.clear();
+        numbers.clear();
+        unnumbered = 0;
         inChunk = 0;
         bytes = 0;
         skipped = 0;
@@ -116,6 +130,15 @@ final class Gathering {
 
     static String digestOf(byte[] body) {
         return HexFormat.of().formatHex(sha256().digest(body));
+    }
+
+    /** A unit that gives no record is nevertheless there. */
+    private void other(@Nullable String number) {
+        if (number == null) {
+            unnumbered++;
+        } else {
+            numbers.add(number);
+        }
     }
 
     private void count(byte[] content) {

@@ -5,6 +5,8 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.nansen.gateway.ledger.Backlog;
 import org.nansen.gateway.ledger.Drops;
+import org.nansen.gateway.ledger.Feeds;
 import org.nansen.gateway.ledger.Leases;
 import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.ReceiptWriter;
@@ -54,6 +57,9 @@ class IntakeConfiguration {
                         FaultCode.NG_605_SYSTEM_BROKEN.code(),
                         broken.name(),
                         problem)));
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        profiles.entries().forEach(entry -> ProfileAdvice.of(entry.profile(), today)
+                .forEach(advice -> LOG.info("system={} {}", entry.name(), advice)));
         return profiles;
     }
 
@@ -135,12 +141,13 @@ class IntakeConfiguration {
     Doors intakeDoors(
             Acceptance acceptance,
             Drops drops,
+            Feeds feeds,
             ReceiptWriter receipts,
             Doorkeeper keeper,
             Leases leases,
             IntakeSettings settings,
             Clock clock) {
-        return new Doors(acceptance, drops, receipts, keeper, leases, settings, clock);
+        return new Doors(acceptance, drops, feeds, receipts, keeper, leases, settings, clock);
     }
 
     /** Its own type, so that nobody takes it for the application's executor. */

@@ -128,7 +128,7 @@ final class QueueDoor {
             throw Rejected.of(FaultCode.NG_123_KEY_REUSED, DUPLICATE_ID);
         }
         String receiptId = before.map(Drop::receiptId).orElseGet(FileName::newReceiptId);
-        return new NewDrop(receiptId, entry.name(), "jms", null, key, digest, receiptTo);
+        return new NewDrop(receiptId, entry.name(), "jms", null, key, digest, receiptTo, entry.feed());
     }
 
     private static String key(Message message) throws JMSException {

@@ -93,7 +93,7 @@ final class RequestDoor {
             return Answer.later(tooMany ? 429 : 503, shut.get(), SECONDS_TO_WAIT);
         }
         String receiptId = before.map(Drop::receiptId).orElseGet(FileName::newReceiptId);
-        NewDrop head = new NewDrop(receiptId, entry.name(), "rest", null, key, digest, null);
+        NewDrop head = new NewDrop(receiptId, entry.name(), "rest", null, key, digest, null, entry.feed());
         Incoming incoming = new Incoming(new ByteArrayInputStream(body), body.length);
         try (SourceReading reading = normalizer.open(incoming, clock.instant())) {
             Acceptance.Outcome outcome = acceptance.takeWhole(head, reading, RejectLimit.ofDialogue(entry.profile()));

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.ledger.Feed;
 import org.nansen.gateway.ledger.NewDrop;
 import org.nansen.gateway.normalize.Dialect;
 import org.nansen.gateway.normalize.SourceFormat;
@@ -58,6 +59,12 @@ record SystemEntry(
                 profile.may().learn(),
                 profile.reply() == null ? null : replyChannel(),
                 profile.expectEvery());
+    }
+
+    /** How its drops are judged. */
+    Feed feed() {
+        SystemProfile.Feed feed = profile.feed();
+        return feed == null ? Feed.CHANGES : feed.known();
     }
 
     /** How the system writes its records. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,8 @@ record SystemProfile(
         Share holdDropWhenRejected) {
 
     SystemProfile {
+        // Who does not say yet what may leave has nothing leave.
+        mode = mode == null ? NationalSystem.Mode.SHADOW : mode;
         holdDropWhenRejected = holdDropWhenRejected == null ? Share.of("20%") : holdDropWhenRejected;
     }
 
@@ -144,7 +147,45 @@ record SystemProfile(
         }
     }
 
-    record Feed(String kind, @Nullable String newerBy) {}
+    /**
+     * What the system's drops are.
+     *
+     * @param kind {@code changes} or {@code snapshot}
+     * @param newerBy source field by which versions are ordered, or null
+     * @param historyBefore first day (UTC) whose records are more than history, or null
+     * @param vanishAtMost share or number of rows that may be missing from a snapshot, or null for the usual limit
+     * @param order {@code name} where file names of snapshots sort as they were taken; {@code arrival} or null otherwise
+     */
+    record Feed(
+            String kind,
+            @Nullable String newerBy,
+            @Nullable LocalDate historyBefore,
+            @Nullable String vanishAtMost,
+            @Nullable String order) {
+
+        boolean isSnapshot() {
+            return kind.equals("snapshot");
+        }
+
+        /** As the ledger judges its drops. */
+        org.nansen.gateway.ledger.Feed known() {
+            return new org.nansen.gateway.ledger.Feed(
+                    isSnapshot() ? new org.nansen.gateway.ledger.Feed.Snapshot(limit(), "name".equals(order)) : null,
+                    historyBefore == null
+                            ? null
+                            : historyBefore.atStartOfDay(ZoneOffset.UTC).toInstant());
+        }
+
+        private org.nansen.gateway.ledger.Feed.Limit limit() {
+            if (vanishAtMost == null) {
+                return org.nansen.gateway.ledger.Feed.Limit.USUAL;
+            }
+            return vanishAtMost.endsWith("%")
+                    ? new org.nansen.gateway.ledger.Feed.Limit(
+                            Long.valueOf(vanishAtMost.substring(0, vanishAtMost.length() - 1)), null, 0)
+                    : new org.nansen.gateway.ledger.Feed.Limit(null, Long.valueOf(vanishAtMost), 0);
+        }
+    }
 
     /** How long what is kept; in days. */
     record Retention(

@@ -56,6 +56,14 @@ final class Vanished {
     }
 
     private NewDrop head(Drop drop) {
-        return new NewDrop(drop.receiptId(), entry.name(), drop.door(), drop.name(), null, null, entry.receiptTo(null));
+        return new NewDrop(
+                drop.receiptId(),
+                entry.name(),
+                drop.door(),
+                drop.name(),
+                null,
+                null,
+                entry.receiptTo(null),
+                entry.feed());
     }
 }

@@ -1,7 +1,9 @@
 package org.nansen.gateway.ledger;
 
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.RecordJson;
@@ -43,6 +45,25 @@ final class ChunkRows {
     /** Writes a chunk's records as arriving, and what is wrong with the rest. */
     static void write(Batch batch, NewDrop drop, Chunk chunk, List<Sealing.SealedArrival> arrivals, Head head)
             throws SQLException {
+        write(batch, drop, chunk, arrivals, head, List.of(), 0);
+    }
+
+    /**
+     * The same for a part of a whole stock.
+     *
+     * @param arrivals those that differ from what is known
+     * @param twice what contradicts a row further up
+     * @param unchanged how many rows are as they were
+     */
+    static void write(
+            Batch batch,
+            NewDrop drop,
+            Chunk chunk,
+            List<Sealing.SealedArrival> arrivals,
+            Head head,
+            List<Rejection> twice,
+            int unchanged)
+            throws SQLException {
         Sql sql = batch.sql();
         long unit = head.units();
         for (Sealing.SealedArrival arrival : arrivals) {
@@ -51,8 +72,8 @@ final class ChunkRows {
             sql.later(
                     "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
                             + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
-                            + " feared_confirmed, interim, case_step)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0, ?)",
+                            + " feared_confirmed, interim, case_step, history)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0, ?, ?)",
                     record.messageId(),
                     drop.receiptId(),
                     unit,
@@ -69,10 +90,12 @@ final class ChunkRows {
                     batch.now(),
                     String.join(",", record.shieldedFrom()),
                     record.fearedCountriesConfirmed() ? 1 : 0,
-                    CaseStep.of(record).code());
+                    CaseStep.of(record).code(),
+                    drop.feed().isHistory(record.eventTime()) ? 1 : 0);
         }
         for (Sealing.SealedArrival arrival : arrivals) {
-            if (Urgency.of(arrival.record())) {
+            if (Urgency.of(arrival.record())
+                    && !drop.feed().isHistory(arrival.record().eventTime())) {
                 sql.later(
                         "update record set priority = 0 where id = ?",
                         arrival.record().messageId());
@@ -94,7 +117,7 @@ final class ChunkRows {
         }
         long fault = head.faults();
         int counted = 0;
-        for (Rejection rejection : chunk.rejections()) {
+        for (Rejection rejection : inOrder(chunk.rejections(), twice)) {
             fault++;
             counted += rejection.counted() ? 1 : 0;
             rejection(sql, drop.receiptId(), fault, rejection);
@@ -105,22 +128,31 @@ final class ChunkRows {
                 drop.receiptId(),
                 chunk.position(),
                 chunk.digest());
-        int received = arrivals.size() + counted + chunk.skipped();
+        int received = arrivals.size() + counted + chunk.skipped() + unchanged;
         sql.update(
                 "update intake_drop set position = ?, units = ?, faults = ?, received = received + ?,"
-                        + " rejected = rejected + ?, skipped = skipped + ? where receipt_id = ?",
+                        + " rejected = rejected + ?, skipped = skipped + ?, unchanged = unchanged + ? where receipt_id = ?",
                 chunk.position(),
                 unit,
                 fault,
                 received,
                 counted,
                 chunk.skipped(),
+                unchanged,
                 drop.receiptId());
         batch.count(drop.system(), Stages.RECEIVED, received);
-        batch.count(drop.system(), Stages.ARRIVING, arrivals.size());
+        batch.count(drop.system(), Stages.ARRIVING, arrivals.size() + unchanged);
         batch.count(drop.system(), Stages.REJECTED, counted);
         batch.count(drop.system(), Stages.SKIPPED, chunk.skipped());
         batch.entry("chunk", drop.receiptId(), chunk.position() + " " + chunk.digest() + " records=" + arrivals.size());
+    }
+
+    private static List<Rejection> inOrder(List<Rejection> rejections, List<Rejection> twice) {
+        return twice.isEmpty()
+                ? rejections
+                : Stream.concat(rejections.stream(), twice.stream())
+                        .sorted(Comparator.comparingLong(Rejection::line))
+                        .toList();
     }
 
     static void rejection(Sql sql, String receiptId, long number, Rejection rejection) throws SQLException {

@@ -54,7 +54,17 @@ public final class Completion {
 
     /** A message that does not go, and by which rule; {@code default} when no rule matched. */
     public Completion withheld(MessageKind kind, String destination, String rule, FaultCode why) {
-        withheld.add(new Withheld(kind, destination, rule, why));
+        return withheld(kind, destination, rule, why, null);
+    }
+
+    /**
+     * The same for a message that would go were its system not in shadow mode.
+     *
+     * @param would the rule by which it would go, or null where it would not go anyway
+     */
+    public Completion withheld(
+            MessageKind kind, String destination, String rule, FaultCode why, @Nullable String would) {
+        withheld.add(new Withheld(kind, destination, rule, why, would));
         return this;
     }
 
@@ -155,7 +165,12 @@ public final class Completion {
 
     record Again(FaultCode why, @Nullable String lane, Duration in, boolean waiting) {}
 
-    record Withheld(MessageKind kind, String destination, String rule, FaultCode why) {}
+    record Withheld(
+            MessageKind kind,
+            String destination,
+            String rule,
+            FaultCode why,
+            @Nullable String would) {}
 
     @Override
     public String toString() {

@@ -49,6 +49,13 @@ final class CounterCheck {
             put(rows, row.getString(1), Stages.REJECTED, row.getLong(3));
             return put(rows, row.getString(1), Stages.SKIPPED, row.getLong(4));
         });
+        // Rows of whole stocks that are as they were stand where their drop does.
+        sql.list(
+                "select system, state, sum(unchanged) from intake_drop where unchanged > 0 group by system, state",
+                row -> put(rows, row.getString(1), Stages.ofUnchanged(row.getString(2)), row.getLong(3)));
+        sql.list(
+                "select system, count(*) from record where history = 1 and sequence is not null group by system",
+                row -> put(rows, row.getString(1), Stages.HISTORY, row.getLong(2)));
         // What retention removed was counted once, and stays counted.
         sql.list(
                 "select system, name, value from removed where name <> 'accepted'",

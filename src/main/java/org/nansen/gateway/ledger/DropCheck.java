@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Each drop's counts against its records, rejections and chunks. */
@@ -22,7 +23,7 @@ final class DropCheck implements Slices.Slice {
         Map<String, Row> drops = new LinkedHashMap<>();
         sql.list(
                 "select receipt_id, state, position, units, faults, received, accepted, duplicate, rejected, skipped,"
-                        + " removed, expiring"
+                        + " removed, expiring, unchanged"
                         + " from intake_drop where receipt_id > ? order by receipt_id limit " + SIZE,
                 row -> drops.put(row.getString(1), new Row(row)),
                 key);
@@ -61,7 +62,7 @@ final class DropCheck implements Slices.Slice {
         }
         long waiting = drop.of(Stages.ARRIVING);
         long held = drop.of(Stages.HELD);
-        boolean waits = drop.state.equals("arriving") || drop.state.equals("releasing");
+        boolean waits = Set.of("arriving", "releasing", "sorting").contains(drop.state);
         if (!waits && waiting > 0) {
             slices.found(
                     Reconciliation.Kind.DROP,
@@ -72,7 +73,7 @@ final class DropCheck implements Slices.Slice {
             slices.found(
                     Reconciliation.Kind.DROP, id, "is " + drop.state + ", but " + held + " of its records are held");
         }
-        if (drop.acceptedRows > 0 && !drop.state.equals("releasing") && !drop.state.equals("accepted")) {
+        if (drop.acceptedRows > 0 && !Set.of("releasing", "sorting", "accepted").contains(drop.state)) {
             slices.found(
                     Reconciliation.Kind.DROP,
                     id,
@@ -83,14 +84,16 @@ final class DropCheck implements Slices.Slice {
     /** Of a drop of which records were removed only their number is known. */
     private void byKind(String id, Row drop) {
         same(id, "accepted records", drop.accepted, drop.acceptedRows);
-        same(id, "duplicates", drop.duplicate, drop.of(Stages.DUPLICATE));
+        // Of what is as it was there are no rows.
+        long unchanged = drop.state.equals("accepted") ? drop.unchanged : 0;
+        same(id, "duplicates", drop.duplicate, drop.of(Stages.DUPLICATE) + unchanged);
         // A record that was rejected after it was read is a row; one that could not be read is a line of the
         // rejections.
         same(
                 id,
                 "received records",
                 drop.received,
-                drop.rows + drop.rejected - drop.of(Stages.REJECTED) + drop.skipped);
+                drop.rows + drop.rejected - drop.of(Stages.REJECTED) + drop.skipped + drop.unchanged);
     }
 
     private void same(String id, String what, long counted, long rows) {
@@ -113,6 +116,7 @@ final class DropCheck implements Slices.Slice {
         private final long skipped;
         private final long removed;
         private final boolean expiring;
+        private final long unchanged;
         private final Map<String, Long> stages = new LinkedHashMap<>();
         private long rows;
         private long acceptedRows;
@@ -132,6 +136,7 @@ final class DropCheck implements Slices.Slice {
             skipped = row.getLong(10);
             removed = row.getLong(11);
             expiring = row.getInt(12) != 0;
+            unchanged = row.getLong(13);
         }
 
         boolean records(String stage, long count, long withSequence) {

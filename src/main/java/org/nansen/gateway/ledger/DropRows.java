@@ -35,7 +35,7 @@ final class DropRows {
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
-                Drop.State.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+                state(row.getString(5)),
                 Codes.fault(row.getString(6)),
                 row.getLong(7),
                 row.getLong(8),
@@ -46,5 +46,10 @@ final class DropRows {
                 row.getString(13),
                 Instant.ofEpochMilli(row.getLong(14)),
                 open ? null : Instant.ofEpochMilli(closed));
+    }
+
+    /** Drops that older code must not release are in a state of their own, which is nobody else's business. */
+    private static Drop.State state(String stored) {
+        return stored.equals("sorting") ? Drop.State.RELEASING : Drop.State.valueOf(stored.toUpperCase(Locale.ROOT));
     }
 }

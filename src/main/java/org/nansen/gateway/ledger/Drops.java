@@ -27,6 +27,11 @@ public interface Drops {
     /** Returns the system's drops that are not ended: being read now, or left when the gateway stopped. */
     List<Drop> arriving(String system);
 
+    /** What a drop that is a whole stock came to; empty for one that is none. */
+    default Optional<Snapshot> stock(String receiptId) {
+        return Optional.empty();
+    }
+
     /** Returns the chunks already durable, in order: what a resumed read compares its digests with. */
     List<Mark> marks(String receiptId);
 
@@ -35,6 +40,18 @@ public interface Drops {
 
     /** An operator's word on a held drop: its records are abandoned. Empty when the drop is not held. */
     CompletableFuture<Optional<Drop>> refuseHeld(String receiptId, String by);
+
+    /**
+     * A system's whole stock.
+     *
+     * @param present rows that were there before it
+     * @param vanished of these, rows that are not in it (as long as it is held: would be in review if it were released)
+     * @param returned rows that had vanished and are there again
+     * @param unchanged rows that are as they were
+     * @param decides whether it can say at all what vanished: it was read to its end, and of each row at least the number
+     *     could be read
+     */
+    record Snapshot(long present, long vanished, long returned, long unchanged, boolean decides) {}
 
     /**
      * A durable chunk.

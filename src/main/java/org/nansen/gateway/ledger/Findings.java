@@ -1,6 +1,7 @@
 package org.nansen.gateway.ledger;
 
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.record.RecordJson;
 
 /** What rooms found out about a record, as rows. */
@@ -28,19 +29,26 @@ final class Findings {
                 part.round(),
                 hits,
                 part.fault() == null ? null : part.fault().code());
+        if (part.fault() == FaultCode.NG_209_SHADOW) {
+            Shadow.asked(batch, claim.system(), part);
+        }
     }
 
     /** A message that does not go, and by which rule. */
-    static void withheld(Batch batch, String recordId, Completion.Withheld withheld) {
+    static void withheld(Batch batch, RecordInHand claim, Completion.Withheld withheld) {
         batch.putOff(
-                "insert into withheld (record_id, kind, destination, rule, code, at) values (?, ?, ?, ?, ?, ?)"
+                "insert into withheld (record_id, kind, destination, rule, code, at, would) values (?, ?, ?, ?, ?, ?, ?)"
                         + " on conflict (record_id, kind, destination) do update set rule = excluded.rule,"
-                        + " code = excluded.code, at = excluded.at",
-                recordId,
+                        + " code = excluded.code, at = excluded.at, would = excluded.would",
+                claim.recordId(),
                 withheld.kind().name(),
                 withheld.destination(),
                 withheld.rule(),
                 withheld.why().code(),
-                batch.now());
+                batch.now(),
+                withheld.would());
+        if (withheld.would() != null) {
+            Shadow.sent(batch, claim.system(), withheld);
+        }
     }
 }

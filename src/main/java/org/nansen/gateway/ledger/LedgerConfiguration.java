@@ -118,6 +118,11 @@ class LedgerConfiguration {
     }
 
     @Bean
+    Feeds ledgerFeeds(Store store, Archive archive) {
+        return new SqlFeeds(store.readers(), store.writer(), archive);
+    }
+
+    @Bean
     Reconciliation ledgerReconciliation(Store store) {
         return new SqlReconciliation(store.readers(), store.seals(), true);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey the caller's or message's key, or null
  * @param bodyDigest digest of the whole body where it is known before reading (REST, JMS), or null
  * @param receiptTo where the receipt (M2) goes as a delivery, or null where the answer itself is the receipt
+ * @param feed how its records are judged
  */
 public record NewDrop(
         String receiptId,
@@ -20,7 +21,20 @@ public record NewDrop(
         @Nullable String name,
         @Nullable String idempotencyKey,
         @Nullable String bodyDigest,
-        @Nullable ReplyTo receiptTo) {
+        @Nullable ReplyTo receiptTo,
+        Feed feed) {
+
+    /** A drop that holds changes only. */
+    public NewDrop(
+            String receiptId,
+            String system,
+            String door,
+            @Nullable String name,
+            @Nullable String idempotencyKey,
+            @Nullable String bodyDigest,
+            @Nullable ReplyTo receiptTo) {
+        this(receiptId, system, door, name, idempotencyKey, bodyDigest, receiptTo, Feed.CHANGES);
+    }
 
     /**
      * Where an answer goes.

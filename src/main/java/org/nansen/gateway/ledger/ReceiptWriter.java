@@ -25,6 +25,9 @@ public final class ReceiptWriter {
     /** Lines in one page of a list, at most. */
     public static final int PAGE = 1_000;
 
+    /** Lines of a list in one message, at most. */
+    private static final int MESSAGE = 20_000;
+
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Drops drops;
@@ -49,7 +52,17 @@ public final class ReceiptWriter {
      * @param limit lines in each list, 1 to {@link #PAGE}
      */
     public Optional<ObjectNode> json(String receiptId, long after, long afterRejection, int limit) {
-        int page = Math.max(1, Math.min(limit, PAGE));
+        return page(receiptId, after, afterRejection, Math.max(1, Math.min(limit, PAGE)));
+    }
+
+    /**
+     * Returns the receipt for a message, whose reader cannot ask for more: with as many lines of each list as fit into one.
+     */
+    public Optional<ObjectNode> message(String receiptId) {
+        return page(receiptId, 0, 0, MESSAGE);
+    }
+
+    private Optional<ObjectNode> page(String receiptId, long after, long afterRejection, int page) {
         return drops.find(receiptId).map(drop -> {
             ObjectNode receipt = head(drop);
             List<Views.ReceiptLine> lines = views.receiptRecords(receiptId, after, page);
@@ -101,7 +114,7 @@ public final class ReceiptWriter {
         return true;
     }
 
-    private static ObjectNode head(Drop drop) {
+    private ObjectNode head(Drop drop) {
         ObjectNode head = JSON.createObjectNode()
                 .put("receiptId", drop.receiptId())
                 .put("state", drop.state().name().toLowerCase(Locale.ROOT))
@@ -114,6 +127,11 @@ public final class ReceiptWriter {
         if (why != null) {
             head.put("code", why.code()).put("hint", why.hint());
         }
+        drops.stock(drop.receiptId()).ifPresent(stock -> head.putObject("snapshot")
+                .put("before", stock.present())
+                .put("unchanged", stock.unchanged())
+                .put("vanished", stock.vanished())
+                .put("returned", stock.returned()));
         return head;
     }
 

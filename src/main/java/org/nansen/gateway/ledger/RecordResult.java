@@ -117,7 +117,7 @@ final class RecordResult implements Change<@Nullable Void> {
             }
         }
         for (Completion.Withheld withheld : completion.withheld()) {
-            Findings.withheld(batch, claim.recordId(), withheld);
+            Findings.withheld(batch, claim, withheld);
         }
         if (goesOn(batch, overtaken) && !next.equals(Queues.CLOSED)) {
             Tasks.insert(

@@ -85,7 +85,7 @@ final class RecordViews {
                         row.getString(7)),
                 head.id)));
         letters.addAll(readers.read(sql -> sql.list(
-                "select kind, destination, code, rule from withheld where record_id = ? order by kind, destination",
+                "select kind, destination, code, rule, would from withheld where record_id = ? order by kind, destination",
                 row -> new Views.LetterView(
                         "",
                         MessageKind.valueOf(row.getString(1)),
@@ -93,7 +93,8 @@ final class RecordViews {
                         "withheld",
                         0,
                         Codes.fault(row.getString(3)),
-                        row.getString(4)),
+                        row.getString(4),
+                        row.getString(5)),
                 head.id)));
         Work work = readers.read(sql -> sql.first(
                 "select max(attempts), max(fault) from (select attempts, fault from task where record_id = ?"

@@ -21,16 +21,102 @@ final class Release {
     private static final String APPLICATION = RecordJson.name(Event.APPLICATION);
     private static final String CORRECTION = RecordJson.name(Event.CORRECTION);
 
-    /** Releases the next records of a drop in state {@code releasing}; when none is left the drop is accepted. */
-    void slice(Batch batch, String receiptId) throws SQLException {
-        if (!batch.sql().exists("select 1 from intake_drop where receipt_id = ? and state = 'releasing'", receiptId)) {
+    /** Lets a drop on that stands so. */
+    static int begin(Batch batch, String receiptId, String from) throws SQLException {
+        return batch.sql()
+                .update(
+                        "update intake_drop set state = case when sorted = 1 then 'sorting' else 'releasing' end"
+                                + " where receipt_id = ? and state = ?",
+                        receiptId,
+                        from);
+    }
+
+    /**
+     * Brings a drop that is released a step further; when no record is left it is accepted.
+     *
+     * @return whether it has to wait for another drop of its system
+     */
+    boolean slice(Batch batch, String receiptId) throws SQLException {
+        String state = batch.sql()
+                .first("select state from intake_drop where receipt_id = ?", row -> row.getString(1), receiptId);
+        boolean sorted = "sorting".equals(state);
+        if (!sorted && !"releasing".equals(state)) {
             // Somebody else brought it to its end; ending it twice would write a second receipt.
-            return;
+            return false;
         }
+        Dump dump = sorted ? Dump.find(batch.sql(), receiptId) : null;
+        if (dump == null) {
+            if (records(batch, receiptId, false, false)) {
+                close(batch, receiptId, "accepted", null);
+            }
+            return false;
+        }
+        return switch (dump.phase()) {
+            case JUDGE -> judge(batch, dump);
+            case RECORDS -> {
+                boolean older = Dumps.isOlder(batch.sql(), dump);
+                if (records(batch, receiptId, true, older)) {
+                    if (older || !Dumps.maySayWhatVanished(dump)) {
+                        end(batch, dump, older);
+                    } else {
+                        Dumps.enter(batch, dump, Dump.Phase.SWEEP);
+                    }
+                }
+                yield false;
+            }
+            case SWEEP -> {
+                if (Dumps.sweep(batch, dump)) {
+                    end(batch, dump, false);
+                }
+                yield false;
+            }
+        };
+    }
+
+    private boolean judge(Batch batch, Dump dump) throws SQLException {
+        Dumps.Verdict verdict = Dumps.judge(batch, dump);
+        if (verdict == Dumps.Verdict.GOOD) {
+            Dumps.enter(batch, dump, Dump.Phase.RECORDS);
+        } else if (verdict == Dumps.Verdict.OLDER || verdict == Dumps.Verdict.TOO_MANY) {
+            hold(
+                    batch,
+                    dump.receiptId(),
+                    verdict == Dumps.Verdict.OLDER
+                            ? FaultCode.NG_161_OLDER_SNAPSHOT
+                            : FaultCode.NG_160_TOO_MANY_VANISHED);
+            Files.belong(batch, dump.receiptId(), Files.FAILED);
+        }
+        return verdict == Dumps.Verdict.WAIT;
+    }
+
+    private static void end(Batch batch, Dump dump, boolean older) throws SQLException {
+        if (!older) {
+            Dumps.decided(batch, dump);
+        }
+        Long unchanged = batch.sql()
+                .first(
+                        "update intake_drop set duplicate = duplicate + unchanged where receipt_id = ? returning unchanged",
+                        row -> row.getLong(1),
+                        dump.receiptId());
+        long as = unchanged == null ? 0 : unchanged;
+        batch.count(dump.system(), Stages.ARRIVING, -as);
+        batch.count(dump.system(), Stages.DUPLICATE, as);
+        close(batch, dump.receiptId(), "accepted", null);
+    }
+
+    /**
+     * Judges the next records.
+     *
+     * @param stock whether the drop is a whole stock
+     * @param older whether it is one that is older than the last: nothing of it acts by itself
+     * @return whether none is left
+     */
+    private static boolean records(Batch batch, String receiptId, boolean stock, boolean older) throws SQLException {
         List<Row> rows = batch.sql()
                 .list(
                         "select id, line, system, event, person_id, case_id, source_key, version, content_hash,"
-                                + " event_time, received_at, shield, unit, case_step, priority from record where receipt_id = ? and unit > ("
+                                + " event_time, received_at, shield, unit, case_step, priority, history from record"
+                                + " where receipt_id = ? and unit > ("
                                 + " select released from intake_drop where receipt_id = ?)"
                                 + " and stage = 'arriving' order by unit limit " + SLICE,
                         row -> new Row(
@@ -48,7 +134,8 @@ final class Release {
                                 row.getString(12),
                                 row.getLong(13),
                                 CaseStep.of(row.getInt(14)),
-                                row.getInt(15)),
+                                row.getInt(15),
+                                row.getInt(16) != 0),
                         receiptId,
                         receiptId);
         Known known = Known.of(
@@ -60,7 +147,8 @@ final class Release {
         int duplicate = 0;
         int rejected = 0;
         for (Row row : rows) {
-            switch (judge(known, row)) {
+            Judgement judgement = judge(known, row);
+            switch (older && judgement == Judgement.NEW ? Judgement.LATE : judgement) {
                 case NEW -> {
                     accept(batch, known, row, false);
                     accepted++;
@@ -78,6 +166,9 @@ final class Release {
                     rejected++;
                 }
             }
+            if (stock) {
+                Stock.accepted(batch, row.sourceKey);
+            }
         }
         batch.sql()
                 .update(
@@ -88,9 +179,7 @@ final class Release {
                         rejected,
                         rows.isEmpty() ? 0 : rows.get(rows.size() - 1).unit,
                         receiptId);
-        if (rows.size() < SLICE) {
-            close(batch, receiptId, "accepted", null);
-        }
+        return rows.size() < SLICE;
     }
 
     private static Judgement judge(Known known, Row row) {
@@ -116,15 +205,18 @@ final class Release {
         CaseStep step = late ? CaseStep.NEITHER : row.step;
         People.Place place = People.join(batch, known, row.id, row.personId, row.caseId, People.list(row.shield), step);
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
-        String stage = late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
+        // History never acts, late or not.
+        boolean waits = late && !row.history;
+        String stage =
+                row.history ? Stages.WITHHELD : late ? Stages.REVIEW : screened ? Stages.SCREENING : Stages.DELIVERY;
         int priority = place.shieldGrew() ? Urgency.FIRST : row.priority;
         batch.putOff(
                 "update record set stage = ?, sequence = ?, previous = ?, late = ?, fault = ?, priority = ? where id = ?",
                 stage,
                 place.sequence(),
                 place.previous(),
-                late ? 1 : 0,
-                late ? FaultCode.NG_304_LATE.code() : null,
+                waits ? 1 : 0,
+                row.history ? FaultCode.NG_321_HISTORY.code() : late ? FaultCode.NG_304_LATE.code() : null,
                 priority,
                 row.id);
         if (place.closes()) {
@@ -135,7 +227,9 @@ final class Release {
         }
         batch.count(row.system, Stages.ARRIVING, -1);
         batch.count(row.system, stage, 1);
-        if (!late) {
+        if (row.history) {
+            batch.count(row.system, Stages.HISTORY, 1);
+        } else if (!late) {
             Tasks.insert(
                     batch,
                     row.id,
@@ -144,12 +238,10 @@ final class Release {
                     screened ? "screening" : "disclosure",
                     row.receivedAt,
                     priority);
-            if (screened) {
-                batch.putOff(
-                        "update task set due_at = ? where person_id = ? and state = 'waiting'",
-                        batch.now(),
-                        row.personId);
-            }
+        }
+        if (screened && !waits) {
+            batch.putOff(
+                    "update task set due_at = ? where person_id = ? and state = 'waiting'", batch.now(), row.personId);
         }
     }
 
@@ -174,7 +266,7 @@ final class Release {
 
     /** Keeps everything of the drop for an operator. */
     void hold(Batch batch, String receiptId, @Nullable FaultCode code) throws SQLException {
-        moveAll(batch, receiptId, Stages.ARRIVING, Stages.HELD);
+        moveAll(batch, receiptId, Stages.ARRIVING, Stages.HELD, true);
         close(batch, receiptId, "held", code);
     }
 
@@ -185,8 +277,10 @@ final class Release {
                         "delete from payload where record_id in (select id from record where receipt_id = ?"
                                 + " and stage in ('arriving', 'held'))",
                         receiptId);
-        moveAll(batch, receiptId, Stages.ARRIVING, Stages.ABANDONED);
-        moveAll(batch, receiptId, Stages.HELD, Stages.ABANDONED);
+        boolean held =
+                batch.sql().exists("select 1 from intake_drop where receipt_id = ? and state = 'held'", receiptId);
+        moveAll(batch, receiptId, Stages.ARRIVING, Stages.ABANDONED, !held);
+        moveAll(batch, receiptId, Stages.HELD, Stages.ABANDONED, held);
         close(batch, receiptId, "refused", code);
         if (by != null) {
             batch.entry("drop.refuse", receiptId, "by=" + by);
@@ -194,26 +288,32 @@ final class Release {
     }
 
     boolean releaseHeld(Batch batch, String receiptId, String by) throws SQLException {
-        if (batch.sql()
-                        .update(
-                                "update intake_drop set state = 'releasing' where receipt_id = ? and state = 'held'",
-                                receiptId)
-                == 0) {
+        if (begin(batch, receiptId, "held") == 0) {
             return false;
         }
-        moveAll(batch, receiptId, Stages.HELD, Stages.ARRIVING);
+        moveAll(batch, receiptId, Stages.HELD, Stages.ARRIVING, true);
+        Dumps.waive(batch, receiptId);
+        Files.belong(batch, receiptId, Files.DONE);
         batch.entry("drop.release", receiptId, "by=" + by);
         return true;
     }
 
-    private static void moveAll(Batch batch, String receiptId, String from, String to) throws SQLException {
-        String system = batch.sql()
-                .first("select system from intake_drop where receipt_id = ?", row -> row.getString(1), receiptId);
-        int moved = batch.sql()
+    /**
+     * @param unchanged whether rows of a whole stock that are as they were, of which there are no records, move too
+     */
+    private static void moveAll(Batch batch, String receiptId, String from, String to, boolean unchanged)
+            throws SQLException {
+        Moving drop = batch.sql()
+                .first(
+                        "select system, unchanged from intake_drop where receipt_id = ?",
+                        row -> new Moving(row.getString(1), row.getLong(2)),
+                        receiptId);
+        long moved = batch.sql()
                 .update("update record set stage = ? where receipt_id = ? and stage = ?", to, receiptId, from);
-        if (system != null) {
-            batch.count(system, from, -moved);
-            batch.count(system, to, moved);
+        if (drop != null) {
+            moved += unchanged ? drop.unchanged : 0;
+            batch.count(drop.system, from, -moved);
+            batch.count(drop.system, to, moved);
         }
     }
 
@@ -262,5 +362,8 @@ final class Release {
             String shield,
             long unit,
             CaseStep step,
-            int priority) {}
+            int priority,
+            boolean history) {}
+
+    private record Moving(String system, long unchanged) {}
 }

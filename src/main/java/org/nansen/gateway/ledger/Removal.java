@@ -47,9 +47,14 @@ final class Removal {
 
     private void record(Expiries.Due due, Retention kept) throws SQLException {
         Head head = sql.first(
-                "select stage, person_id, received_at, receipt_id, sequence from record where id = ?",
+                "select stage, person_id, received_at, receipt_id, sequence, history from record where id = ?",
                 row -> new Head(
-                        row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getLong(5) > 0),
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getLong(5) > 0,
+                        row.getInt(6) != 0),
                 due.subject());
         if (head == null) {
             Expiries.forget(sql, due);
@@ -104,6 +109,9 @@ final class Removal {
             // What was rejected counts with its drop.
             gone(due.system(), head.stage, 1);
         }
+        if (head.accepted && head.history) {
+            gone(due.system(), Stages.HISTORY, 1);
+        }
         batch.entry("record.removed", id, head.stage);
         Expiries.forget(sql, due);
     }
@@ -126,8 +134,8 @@ final class Removal {
     private void drop(Expiries.Due due, Retention kept) throws SQLException {
         String id = due.subject();
         Ended drop = sql.first(
-                "select state, received, rejected, skipped from intake_drop where receipt_id = ?",
-                row -> new Ended(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)),
+                "select state, received, rejected, skipped, unchanged from intake_drop where receipt_id = ?",
+                row -> new Ended(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
                 id);
         if (drop == null) {
             Expiries.forget(sql, due);
@@ -139,8 +147,10 @@ final class Removal {
             sql.update("update intake_drop set expiring = 1 where receipt_id = ?", id);
         } else {
             letters("receipt_id", id);
+            sql.update("delete from dump where receipt_id = ?", id);
             sql.update("delete from intake_drop where receipt_id = ?", id);
             gone(due.system(), Stages.RECEIVED, drop.received);
+            gone(due.system(), Stages.ofUnchanged(drop.state), drop.unchanged);
             gone(due.system(), Stages.REJECTED, drop.rejected);
             gone(due.system(), Stages.SKIPPED, drop.skipped);
             batch.entry("drop.removed", id, drop.state);
@@ -168,12 +178,13 @@ final class Removal {
                 receiptId);
     }
 
-    private record Ended(String state, long received, long rejected, long skipped) {
+    private record Ended(String state, long received, long rejected, long skipped, long unchanged) {
 
         boolean isOver() {
             return state.equals("accepted") || state.equals("refused");
         }
     }
 
-    private record Head(String stage, String personId, long receivedAt, String receiptId, boolean accepted) {}
+    private record Head(
+            String stage, String personId, long receivedAt, String receiptId, boolean accepted, boolean history) {}
 }

@@ -49,10 +49,22 @@ final class Sealing {
                 person,
                 seals.hash("c", record.caseRef().space(), record.caseRef().value()),
                 ref,
-                ref + ":" + RecordJson.name(record.event()) + ":"
-                        + record.source().ordinal(),
+                sourceKey(ref, record),
                 seals.hash(arrival.sourceContent()),
                 Seals.seal(key, record.messageId(), RecordJson.write(record)));
+    }
+
+    private static String sourceKey(String ref, AsylumRecord record) {
+        return ref + ":" + RecordJson.name(record.event()) + ":"
+                + record.source().ordinal();
+    }
+
+    /** What of an arrival can be compared with what is known; nothing is sealed and no key is made. */
+    Difference compared(Arrival arrival) {
+        AsylumRecord record = arrival.record();
+        String key =
+                sourceKey(sourceRef(record.source().system(), record.source().recordId()), record);
+        return new Difference(arrival, key, Difference.rowOf(key), seals.hash(arrival.sourceContent()));
     }
 
     /** Returns the keyed hash by which a system's own record number is found. */

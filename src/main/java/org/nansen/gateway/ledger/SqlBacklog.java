@@ -37,8 +37,8 @@ final class SqlBacklog implements Backlog {
             rows.removeIf(row -> held && row.stage.equals(Stages.DELIVERY));
             // All that was received of a drop and is neither of these any more is still to be judged.
             rows.addAll(sql.list(
-                    "select system, sum(received - rejected - skipped - accepted - duplicate) from intake_drop"
-                            + " where state = 'releasing' group by system",
+                    "select system, sum(received - rejected - skipped - accepted - duplicate - unchanged) from intake_drop"
+                            + " where state in ('releasing', 'sorting') group by system",
                     row -> new Row(row.getString(1), Stages.ARRIVING, row.getLong(2))));
             return rows;
         })) {

@@ -30,6 +30,7 @@ final class SqlCases implements Cases {
         String person = inHand.personId();
         List<Known> known = readers.read(sql -> known(sql, person));
         AsylumRecord identity = null;
+        Known identified = null;
         Set<ExternalRef> refs = new LinkedHashSet<>();
         boolean confirmed = false;
         Known screened = null;
@@ -38,8 +39,9 @@ final class SqlCases implements Cases {
             AsylumRecord opened = itself ? inHand.record() : archive.open(one.id, person, one.sealed);
             refs.addAll(opened.externalRefs());
             confirmed |= one.fearedConfirmed;
-            if (opened.person() != null && !one.late && (identity == null || itself)) {
+            if (opened.person() != null && !one.late && (itself || one.isBetterThan(identified))) {
                 identity = opened;
+                identified = one;
             }
             if (one.screening != null && (screened == null || itself)) {
                 screened = one;
@@ -65,7 +67,8 @@ final class SqlCases implements Cases {
         for (String id : People.records(sql, person, MOST_RECORDS)) {
             known.addAll(sql.list(
                     "select r.screening, r.feared_confirmed, r.late, p.sealed, (select count(*) from screening_part s"
-                            + " where s.record_id = r.id and s.result in ('hit', 'possible')) from record r"
+                            + " where s.record_id = r.id and s.result in ('hit', 'possible')), r.history, r.event_time"
+                            + " from record r"
                             + " join payload p on p.record_id = r.id where r.id = ?",
                     row -> new Known(
                             id,
@@ -73,7 +76,9 @@ final class SqlCases implements Cases {
                             row.getInt(2) != 0,
                             row.getInt(3) != 0,
                             row.getBytes(4),
-                            row.getInt(5) > 0),
+                            row.getInt(5) > 0,
+                            row.getInt(6) != 0,
+                            row.getLong(7)),
                     id));
         }
         return known;
@@ -87,5 +92,21 @@ final class SqlCases implements Cases {
     }
 
     private record Known(
-            String id, @Nullable String screening, boolean fearedConfirmed, boolean late, byte[] sealed, boolean hit) {}
+            String id,
+            @Nullable String screening,
+            boolean fearedConfirmed,
+            boolean late,
+            byte[] sealed,
+            boolean hit,
+            boolean history,
+            long eventTime) {
+
+        /**
+         * Whether it says better who the person is than what came after it: history may come long after what it is the
+         * history of, and in any order.
+         */
+        boolean isBetterThan(@Nullable Known newer) {
+            return newer == null || newer.history && (!history || eventTime > newer.eventTime);
+        }
+    }
 }

@@ -55,7 +55,8 @@ final class SqlViews implements Views {
                 values.getOrDefault(Stages.ABANDONED, 0L),
                 values.getOrDefault(Stages.PARKED, 0L),
                 inFlight,
-                stages);
+                stages,
+                values.getOrDefault(Stages.HISTORY, 0L));
     }
 
     @Override

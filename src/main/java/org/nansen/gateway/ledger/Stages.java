@@ -27,10 +27,23 @@ final class Stages {
     static final String ABANDONED = "abandoned";
     static final String RECEIVED = "received";
 
+    /** No stage: how many of those that are {@code withheld} are from before the date of their system's feed. */
+    static final String HISTORY = "history";
+
     /** Stages in which a record is still in flight. */
     static final Set<String> IN_FLIGHT = Set.of(ARRIVING, HELD, SCREENING, WAITING, REVIEW, DELIVERY);
 
     private Stages() {}
+
+    /** Where rows of a whole stock stand that are as they were, by the stored state of their drop. */
+    static String ofUnchanged(String dropState) {
+        return switch (dropState) {
+            case "held" -> HELD;
+            case "accepted" -> DUPLICATE;
+            case "refused" -> ABANDONED;
+            default -> ARRIVING;
+        };
+    }
 
     /** Moves a record to another stage and the counters with it. */
     static void move(Batch batch, String recordId, String system, String from, String to) {

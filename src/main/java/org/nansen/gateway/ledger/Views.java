@@ -1,5 +1,6 @@
 package org.nansen.gateway.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ public interface Views {
      * parked + inFlight}, in canonical records.
      *
      * @param stages records in flight by stage
+     * @param history of those withheld, how many are from before the date of their system's feed
      */
     record Counts(
             long received,
@@ -64,7 +66,24 @@ public interface Views {
             long abandoned,
             long parked,
             long inFlight,
-            Map<String, Long> stages) {}
+            Map<String, Long> stages,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) long history) {
+
+        /** Of a system without history. */
+        public Counts(
+                long received,
+                long delivered,
+                long withheld,
+                long rejected,
+                long duplicate,
+                long skipped,
+                long abandoned,
+                long parked,
+                long inFlight,
+                Map<String, Long> stages) {
+            this(received, delivered, withheld, rejected, duplicate, skipped, abandoned, parked, inFlight, stages, 0);
+        }
+    }
 
     /** How many records a stage holds and how old the oldest is; {@code oldest} is null when it is empty. */
     record StageDepth(long depth, @Nullable Instant oldest) {}
@@ -85,7 +104,11 @@ public interface Views {
             List<LetterView> letters,
             List<TimelineEntry> timeline) {}
 
-    /** A letter without its content. */
+    /**
+     * A letter without its content, or a message that did not go.
+     *
+     * @param would the rule by which it would have gone were its system not in shadow mode, or null
+     */
     record LetterView(
             String id,
             MessageKind kind,
@@ -93,7 +116,20 @@ public interface Views {
             String state,
             int attempts,
             @Nullable FaultCode fault,
-            @Nullable String rule) {}
+            @Nullable String rule,
+            @Nullable String would) {
+
+        public LetterView(
+                String id,
+                MessageKind kind,
+                String destination,
+                String state,
+                int attempts,
+                @Nullable FaultCode fault,
+                @Nullable String rule) {
+            this(id, kind, destination, state, attempts, fault, rule, null);
+        }
+    }
 
     /** What happened to a record, and when. */
     record TimelineEntry(Instant at, String what) {}

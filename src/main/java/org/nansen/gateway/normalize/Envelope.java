@@ -79,7 +79,7 @@ final class Envelope {
             JsonNode mapped, SourceObject source, int ordinal, Instant receivedAt, List<Problem> problems) {
         ObjectNode node = NODES.objectNode();
         node.put("system", format.system());
-        String recordId = text(source, format.recordField());
+        String recordId = number(source);
         if (recordId == null) {
             missing(format.recordField(), problems);
         } else {
@@ -105,6 +105,12 @@ final class Envelope {
             node.set("enteredBy", mapped.get("enteredBy"));
         }
         return node.put("receivedAt", receivedAt.toString());
+    }
+
+    /** The source's own record number, or null where it has none. */
+    @Nullable
+    String number(SourceObject source) {
+        return text(source, format.recordField());
     }
 
     private static ObjectNode reference(

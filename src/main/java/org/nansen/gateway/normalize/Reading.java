@@ -142,7 +142,7 @@ final class Reading implements SourceReading {
         try {
             JsonNode mapped = mapping.apply(unit.source(), run);
             if (run.problems().isEmpty() && (mapped.isNull() || (mapped.isArray() && mapped.isEmpty()))) {
-                return new SourceUnit.Skipped(unit.line(), unit.content());
+                return skipped(unit);
             }
             List<AsylumRecord> records = new ArrayList<>();
             List<Problem> problems = new ArrayList<>(run.problems());
@@ -157,13 +157,18 @@ final class Reading implements SourceReading {
             }
             if (problems.isEmpty()) {
                 return records.isEmpty()
-                        ? new SourceUnit.Skipped(unit.line(), unit.content())
+                        ? skipped(unit)
                         : new SourceUnit.Mapped(unit.line(), unit.content(), List.copyOf(records));
             }
-            return new SourceUnit.Refused(unit.line(), unit.content(), List.copyOf(problems));
+            return new SourceUnit.Refused(
+                    unit.line(), unit.content(), List.copyOf(problems), envelope.number(unit.source()));
         } finally {
             MappingRun.end();
         }
+    }
+
+    private SourceUnit skipped(RawUnit.Fields unit) {
+        return new SourceUnit.Skipped(unit.line(), unit.content(), envelope.number(unit.source()));
     }
 
     private void record(

@@ -23,16 +23,38 @@ public sealed interface SourceUnit {
         }
     }
 
-    /** Rejected alone, for every reason found. */
-    record Refused(long line, byte[] content, List<Problem> problems) implements SourceUnit {
+    /**
+     * Rejected alone, for every reason found.
+     *
+     * @param number the source's own record number, or null where it cannot be read
+     */
+    record Refused(
+            long line,
+            byte[] content,
+            List<Problem> problems,
+            @Nullable String number) implements SourceUnit {
+
+        public Refused(long line, byte[] content, List<Problem> problems) {
+            this(line, content, problems, null);
+        }
+
         @Override
         public String toString() {
             return "Refused[line=" + line + ", problems=" + problems + "]";
         }
     }
 
-    /** Left out by the mapping on purpose (it gave {@code null} or an empty array). */
-    record Skipped(long line, byte[] content) implements SourceUnit {
+    /**
+     * Left out by the mapping on purpose (it gave {@code null} or an empty array).
+     *
+     * @param number the source's own record number, or null where it cannot be read
+     */
+    record Skipped(long line, byte[] content, @Nullable String number) implements SourceUnit {
+
+        public Skipped(long line, byte[] content) {
+            this(line, content, null);
+        }
+
         @Override
         public String toString() {
             return "Skipped[line=" + line + "]";

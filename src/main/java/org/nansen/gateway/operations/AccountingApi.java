@@ -51,7 +51,8 @@ class AccountingApi {
                 a.abandoned() + b.abandoned(),
                 a.parked() + b.parked(),
                 a.inFlight() + b.inFlight(),
-                stages);
+                stages,
+                a.history() + b.history());
     }
 
     record Accounting(Views.Counts total, Map<String, Views.Counts> systems) {}

@@ -56,6 +56,8 @@ public final class Commands implements Runnable {
                 new ActCommand.Abandon(),
                 new JobsCommand(),
                 new DropsCommand(),
+                new VanishedCommand(),
+                new ShadowCommand(),
                 new ReconcileCommand(),
                 new BackupCommand(),
                 new RestoreCommand(),

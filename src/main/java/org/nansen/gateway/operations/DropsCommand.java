@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 /** Drops that are held and wait for an operator's word. */
 @Command(
         name = "drops",
-        description = "Drops that are held: list them, let one go on, or refuse it.",
-        subcommands = {DropsCommand.Release.class, DropsCommand.Refuse.class})
+        description = "Drops that are held: list them, look into one, let it go on, or refuse it.",
+        subcommands = {DropsCommand.Show.class, DropsCommand.Release.class, DropsCommand.Refuse.class})
 final class DropsCommand extends GatewayCommand {
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "most lines (default: 100)")
@@ -38,6 +38,57 @@ final class DropsCommand extends GatewayCommand {
                 drop.path("rejected").asLong(),
                 drop.path("duplicate").asLong()));
         table.printOr("No drop is held.", out);
+    }
+
+    @Command(
+            name = "show",
+            description = "Look into a drop: what is wrong with it, by code and field, and what it holds. For officers;"
+                    + " the look is an entry of the access log.")
+    static final class Show extends GatewayCommand {
+
+        @Parameters(paramLabel = "RECEIPT", description = "id of the drop's receipt")
+        private String receipt = "";
+
+        @Override
+        int run(GatewayClient gateway, PrintWriter out) {
+            JsonNode drop = gateway.get("/api/v1/drops/" + GatewayClient.segment(receipt));
+            if (!printed(drop, out)) {
+                print(JsonNodeFactory.instance.arrayNode().add(drop), out);
+                out.println();
+                inside(drop, out);
+            }
+            return Commands.OK;
+        }
+
+        private static void inside(JsonNode drop, PrintWriter out) {
+            String hint = drop.path("hint").asText("");
+            if (!hint.isEmpty()) {
+                out.println(drop.path("code").asText() + ": " + hint);
+            }
+            drop.path("events")
+                    .fields()
+                    .forEachRemaining(event -> out.println("Records that tell of " + event.getKey() + ": "
+                            + event.getValue().asLong()));
+            JsonNode snapshot = drop.path("snapshot");
+            if (snapshot.isObject()) {
+                out.println("Rows known before: " + snapshot.path("before").asLong() + ", as they were: "
+                        + snapshot.path("unchanged").asLong() + ", missing: "
+                        + snapshot.path("vanished").asLong() + ", back again: "
+                        + snapshot.path("returned").asLong()
+                        + (snapshot.path("decides").asBoolean()
+                                ? "."
+                                : ". It cannot say what vanished: it was cut, or rows could not be read."));
+            }
+            Table wrong = Table.of("lines", "first", "code", "field", "what it means");
+            drop.path("rejections")
+                    .forEach(set -> wrong.row(
+                            set.path("lines").asLong(),
+                            set.path("firstLine").asLong(),
+                            set.path("code").asText(),
+                            set.path("field").asText(""),
+                            set.path("hint").asText()));
+            wrong.printOr("No line of it was rejected.", out);
+        }
     }
 
     private abstract static class Word extends GatewayCommand {

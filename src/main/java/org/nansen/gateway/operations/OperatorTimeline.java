@@ -20,6 +20,9 @@ final class OperatorTimeline {
             "parked",
             "retried",
             "abandoned",
+            "row.vanished",
+            "row.returned",
+            "row.seen",
             "void");
 
     private OperatorTimeline() {}

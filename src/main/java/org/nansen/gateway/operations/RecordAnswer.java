@@ -106,6 +106,7 @@ record RecordAnswer(
             @Nullable String messageId,
             int attempts,
             @Nullable String rule,
+            @Nullable String wouldGoBy,
             @Nullable String fault) {
 
         static Delivery of(Views.LetterView letter) {
@@ -116,6 +117,7 @@ record RecordAnswer(
                     letter.id().isEmpty() ? null : letter.id(),
                     letter.attempts(),
                     letter.rule(),
+                    letter.would(),
                     Words.code(letter.fault()));
         }
     }

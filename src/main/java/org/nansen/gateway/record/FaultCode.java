@@ -42,14 +42,6 @@ public enum FaultCode {
     NG_131_DISK_RESERVE(
             "The gateway's disk has less free space than its reserve: nothing new is taken, and what was accepted goes on."),
     NG_132_STOPPING("The gateway stops; what was begun goes on after the next start."),
-    NG_150_LINE_LENGTH("The line or record is shorter or longer than the declared fields are together."),
-    NG_151_RECORD_TYPE("The line is of no declared type, or the header is missing or stands in the middle."),
-    NG_152_TRAILER("The trailer is missing, or counts something else than was read; the file may be cut off."),
-    NG_153_PACKED(
-            "The compressed file is damaged, holds several files, is packed twice or protected, or unpacks to more than the limits allow."),
-    NG_154_WORKBOOK("The Excel file, or the sheet in it, cannot be read as declared."),
-    NG_155_CELL("The cell holds an error, a formula without a result, or a number that Excel cannot keep or show."),
-
     NG_140_XML("The XML is not well-formed, or is cut off."),
     NG_141_XML_DTD("The XML has a document type declaration, which is never taken; no entity is ever expanded."),
     NG_142_XML_LIMIT("The XML is beyond what is taken of names, attributes, tags or depth."),
@@ -59,6 +51,17 @@ public enum FaultCode {
     NG_145_REFERENCE("A row refers to another that is not there."),
     NG_146_HELD_TABLES("The file's tables are larger than what can be held to join them."),
     NG_147_FORM("The value does not have the form that the mapping demands of this field."),
+    NG_150_LINE_LENGTH("The line or record is shorter or longer than the declared fields are together."),
+    NG_151_RECORD_TYPE("The line is of no declared type, or the header is missing or stands in the middle."),
+    NG_152_TRAILER("The trailer is missing, or counts something else than was read; the file may be cut off."),
+    NG_153_PACKED(
+            "The compressed file is damaged, holds several files, is packed twice or protected, or unpacks to more than the limits allow."),
+    NG_154_WORKBOOK("The Excel file, or the sheet in it, cannot be read as declared."),
+    NG_155_CELL("The cell holds an error, a formula without a result, or a number that Excel cannot keep or show."),
+    NG_160_TOO_MANY_VANISHED(
+            "More records are missing from this snapshot than the system's limit allows; the whole drop is held."),
+    NG_161_OLDER_SNAPSHOT("This snapshot is not newer than the last one; the whole drop is held."),
+    NG_162_ROW_TWICE("The same record stands further up in this snapshot, with other content."),
 
     // 2xx: screening
     NG_201_ENDPOINT_UNREACHABLE("The screening endpoint refused the connection or cannot be reached."),
@@ -85,6 +88,9 @@ public enum FaultCode {
     NG_309_NOTHING_HELD("INTERPOL is not known to hold data on the person, so it is told nothing."),
     NG_310_SHADOW("The system runs in shadow mode: everything is decided and shown, nothing leaves."),
     NG_311_NOT_VALID_YET("The policy is not valid yet; until its first day everything is withheld."),
+    NG_320_VANISHED("The record is missing from the system's newest snapshot; nothing follows from that by itself."),
+    NG_321_HISTORY(
+            "The record is from before the date of its system's feed: it is stored, and neither asked nor told."),
 
     // 4xx: delivery
     NG_401_MAIL_UNREACHABLE("The mail server cannot be reached or ended the connection."),

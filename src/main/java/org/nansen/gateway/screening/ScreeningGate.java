@@ -37,7 +37,10 @@ final class ScreeningGate {
         this.clock = clock;
     }
 
-    /** Says what may be asked about the record, and what may not and why. Days are days in UTC. */
+    /**
+     * Says what may be asked about the record, and what may not and why. Days are days in UTC. Of a system in shadow mode
+     * nothing may; {@code NG-209} then marks what would have been asked, and nothing else.
+     */
     Leave judge(AsylumRecord record, String systemName) {
         Instant now = clock.instant();
         NationalSystem system = systems.find(systemName).orElse(null);
@@ -68,6 +71,11 @@ final class ScreeningGate {
                 refused.add(notAsked(NO_CONNECTION, database, FaultCode.NG_205_NOT_ATTESTED, now));
             }
         }
+        if (system.mode() == NationalSystem.Mode.SHADOW) {
+            permitted.forEach((connection, databases) -> databases.forEach(
+                    database -> refused.add(notAsked(connection, database, FaultCode.NG_209_SHADOW, now))));
+            return new Leave(Map.of(), refused, null);
+        }
         return new Leave(permitted, refused, system.screeningPurpose());
     }
 
@@ -89,9 +97,6 @@ final class ScreeningGate {
                 || isBlank(record.legal().basis())
                 || isBlank(record.legal().purpose())) {
             return FaultCode.NG_308_LEGAL;
-        }
-        if (system.mode() == NationalSystem.Mode.SHADOW) {
-            return FaultCode.NG_209_SHADOW;
         }
         boolean authorised = !isBlank(system.screeningBasis())
                 && !isBlank(system.screeningPurpose())

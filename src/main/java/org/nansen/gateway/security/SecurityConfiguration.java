@@ -85,8 +85,18 @@ class SecurityConfiguration {
                         .hasAnyRole(operator, officer)
                         .requestMatchers(path(HttpMethod.GET, "/api/v1/accounting"))
                         .hasAnyRole(operator, officer)
-                        .requestMatchers(path(null, "/api/v1/restoration/letters"))
+                        .requestMatchers(
+                                path(null, "/api/v1/restoration/letters"),
+                                path(HttpMethod.GET, "/api/v1/drops/{receiptId}"),
+                                path(HttpMethod.POST, "/api/v1/vanished/seen"))
                         .hasRole(officer)
+                        .requestMatchers(
+                                path(HttpMethod.POST, "/api/v1/drops/{receiptId}/release"),
+                                path(HttpMethod.POST, "/api/v1/drops/{receiptId}/refuse"),
+                                path(HttpMethod.GET, "/api/v1/vanished"),
+                                path(HttpMethod.GET, "/api/v1/vanished/{system}"),
+                                path(HttpMethod.GET, "/api/v1/shadow"))
+                        .hasAnyRole(operator, officer)
                         .requestMatchers(
                                 path(HttpMethod.GET, "/api/v1/restoration"),
                                 path(HttpMethod.POST, "/api/v1/restoration/end"))

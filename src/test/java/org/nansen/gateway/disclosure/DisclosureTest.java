@@ -233,6 +233,11 @@ class DisclosureTest {
         assertThat(decide(CaseFiles.grant().knownToInterpol(), system(Learn.RESULT, Mode.SHADOW, "XAA"))
                         .withheld())
                 .contains("M8 secretariat shadow NG-310", "M7 system.registry shadow NG-310");
+        assertThat(decide(CaseFiles.grant().knownToInterpol(), system(Learn.RESULT, Mode.SHADOW, "XAA"))
+                        .wouldGoBy())
+                .as("what the mode keeps in, and nothing that no rule lets go")
+                .contains("M8 secretariat grant", "M7 system.registry may-learn")
+                .noneMatch(line -> line.startsWith("M5"));
         Written gone = decide(CaseFiles.grant().knownToInterpol(), null);
         assertThat(gone.letters()).isEmpty();
         assertThat(gone.withheld()).contains("M8 secretariat shadow NG-310");

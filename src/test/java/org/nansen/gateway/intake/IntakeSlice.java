@@ -136,6 +136,8 @@ abstract class IntakeSlice {
         try {
             Files.createDirectories(SSH.home("registry").resolve("outbox"));
             Files.createDirectories(SSH.home("registry").resolve("inbox"));
+            Files.createDirectories(SSH.home("registry").resolve("stock"));
+            Files.createDirectories(FOLDER.resolve("home/drops/stock"));
             Files.createDirectories(FOLDER.resolve("home/drops/in"));
             Files.createDirectories(FOLDER.resolve("home/drops/out"));
         } catch (IOException e) {
@@ -151,6 +153,7 @@ abstract class IntakeSlice {
                         .replace("every: PT2S", "every: PT1S"))
                 .systems("registry", "casework", "border");
         folderSystem(house);
+        stockSystems(house);
         return house.home();
     }
 
@@ -168,6 +171,32 @@ abstract class IntakeSlice {
                     .file(
                             "config/systems/folder/codes/registry.csv",
                             Files.readString(registry.resolve("codes/registry.csv")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Two like the register that hand over their whole stock, one by SFTP and one in a folder. */
+    private static void stockSystems(House house) {
+        try {
+            Path registry = house.home().resolve("config/systems/registry");
+            String profile = Files.readString(registry.resolve("system.yaml"))
+                    .replace("feed: { kind: changes, newer-by: STAND }", "feed: { kind: snapshot, newer-by: STAND }")
+                    .replace("mode: test\n", "");
+            String overSftp = profile.replace("read-from: outbox", "read-from: stock");
+            String inFolder = profile.replaceAll("(?s)door:.*?identity:", """
+                            door: { kind: file, read-from: drops/stock, every: PT1S }
+                            identity:""")
+                    .replace("reply: { kind: sftp, write-to: inbox }", "reply: { kind: file, write-to: drops/out }");
+            for (String name : List.of("stock", "stock-folder")) {
+                house.file("config/systems/" + name + "/system.yaml", name.equals("stock") ? overSftp : inFolder)
+                        .file(
+                                "config/systems/" + name + "/mapping.jslt",
+                                Files.readString(registry.resolve("mapping.jslt")))
+                        .file(
+                                "config/systems/" + name + "/codes/registry.csv",
+                                Files.readString(registry.resolve("codes/registry.csv")));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nansen.gateway.ledger.Feed;
 import org.nansen.gateway.normalize.Dialect;
 import org.nansen.gateway.normalize.FixedLayout;
 import org.nansen.gateway.normalize.SourceFormat;
@@ -481,6 +483,71 @@ class ProfileReaderTest {
 
     private static String xml(String format) {
         return CASEWORK.replaceFirst("(?m)^format: .*$", java.util.regex.Matcher.quoteReplacement("format: " + format));
+    }
+
+    @Test
+    void startsInShadowModeWhereNobodySaidWhatMayLeave() throws IOException {
+        write("casework", CASEWORK.replace("mode: live\n", ""));
+        assertThat(only().known().mode()).isEqualTo(NationalSystem.Mode.SHADOW);
+    }
+
+    @Test
+    void readsWhatAFeedIs() throws IOException {
+        write("casework", CASEWORK);
+        assertThat(only().feed()).isEqualTo(Feed.CHANGES);
+        write("casework", CASEWORK + "feed: { kind: snapshot }\n");
+        assertThat(only().feed()).isEqualTo(new Feed(new Feed.Snapshot(Feed.Limit.USUAL, false), null));
+        write(
+                "casework",
+                CASEWORK + "feed: { kind: snapshot, newer-by: stand, vanish-at-most: 2%, order: name,"
+                        + " history-before: 2020-01-01 }\n");
+        assertThat(only().feed())
+                .isEqualTo(new Feed(
+                        new Feed.Snapshot(new Feed.Limit(2L, null, 0), true), Instant.parse("2020-01-01T00:00:00Z")));
+        write("casework", CASEWORK + "feed: { kind: snapshot, vanish-at-most: 250 }\n");
+        assertThat(only().feed().snapshot()).isEqualTo(new Feed.Snapshot(new Feed.Limit(null, 250L, 0), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind: snapshots",
+                "kind: snapshot, vanish-at-most: 101%",
+                "kind: snapshot, vanish-at-most: some",
+                "kind: snapshot, vanish-at-most: -1",
+                "kind: snapshot, vanish-at-most: 2.5",
+                "kind: snapshot, order: date",
+                "kind: changes, vanish-at-most: 5%",
+                "kind: changes, order: name",
+                "kind: changes, history-before: 01.01.2020",
+                "kind: changes, history-before: 2020-02-30"
+            })
+    void refusesAFeedThatMeansNothing(String feed) throws IOException {
+        write("casework", CASEWORK + "feed: { " + feed + " }\n");
+        assertThatThrownBy(this::read).isInstanceOf(SettingsFault.class).hasMessageContaining("feed");
+    }
+
+    @Test
+    void advisesWhereAProfileLeavesOpenWhatIsSeldomMeant() throws IOException {
+        LocalDate today = LocalDate.of(2026, 11, 27);
+        write("registry", REGISTRY);
+        assertThat(ProfileAdvice.of(only().profile(), today)).isEmpty();
+
+        write("registry", REGISTRY.replace(", newer-by: STAND", ""));
+        assertThat(ProfileAdvice.of(only().profile(), today))
+                .singleElement()
+                .asString()
+                .startsWith("feed.newer-by: ");
+
+        write(
+                "registry",
+                REGISTRY.replace("mode: test\n", "")
+                        .replace(
+                                "feed: { kind: changes, newer-by: STAND }",
+                                "feed: { kind: snapshot, vanish-at-most: 0%, history-before: 2027-01-01 }"));
+        assertThat(ProfileAdvice.of(only().profile(), today))
+                .extracting(line -> line.substring(0, line.indexOf(':')))
+                .containsExactly("feed.newer-by", "feed.order", "feed.vanish-at-most", "feed.history-before", "mode");
     }
 
     private void write(String system, String yaml) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.nansen.gateway.dev.RegistryExport;
 import org.nansen.gateway.house.GatewayProcess;
 import org.nansen.gateway.house.House;
@@ -36,6 +37,13 @@ final class FolderSite implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     FolderSite(Path folder) throws IOException {
+        this(folder, text -> text);
+    }
+
+    /**
+     * @param edit what else is otherwise in the systems' profiles
+     */
+    FolderSite(Path folder, UnaryOperator<String> edit) throws IOException {
         screening = ScreeningSimulator.start(new WatchList());
         House house = House.in(folder)
                 .value("MAIL_URL", "smtps://gateway@localhost:1")
@@ -43,7 +51,8 @@ final class FolderSite implements AutoCloseable {
                 .value("SCREENING_URL", screening.url())
                 .value("DEMO_HASH", hash(Neighbourhood.DEMO))
                 .value("CASEWORK_HASH", hash(Neighbourhood.CASEWORK))
-                .editSystems(text -> text.replaceAll("(?s)door:\n.*?identity:", """
+                .editSystems(text -> edit.apply(text)
+                        .replaceAll("(?s)door:\n.*?identity:", """
                                 door: { kind: file, read-from: drops, every: PT1S }
                                 identity:""")
                         .replace("kind: sftp, write-to: inbox", "kind: file, write-to: answers"));
@@ -67,6 +76,13 @@ final class FolderSite implements AutoCloseable {
     void drop(String name, int first, int count) throws IOException {
         Path file = home.resolve(name);
         Files.write(file, RegistryExport.applications(CrashSite.people(first, count), NOW));
+        Files.move(file, drops.resolve(name));
+    }
+
+    /** A file with this content; it appears whole. */
+    void drop(String name, byte[] content) throws IOException {
+        Path file = home.resolve(name);
+        Files.write(file, content);
         Files.move(file, drops.resolve(name));
     }
 

@@ -29,6 +29,7 @@ final class LedgerRig implements AutoCloseable {
     final Function<Clock, Results> withClock;
 
     final SqlViews views;
+    final SqlFeeds feeds;
     final SqlCases cases;
     final SqlHolds holds;
 
@@ -61,6 +62,7 @@ final class LedgerRig implements AutoCloseable {
                 new Results(store.writer(), archive, new LetterIds(theirs), backOff, settings.waitForPerson());
         results = withClock.apply(clock);
         views = new SqlViews(store.readers(), archive, new RecordViews(store.readers(), archive, sealing));
+        feeds = new SqlFeeds(store.readers(), store.writer(), archive);
         cases = new SqlCases(store.readers(), archive);
         holds = new SqlHolds(store.readers(), store.writer(), store.engine().isRemote());
         drops.resume();

@@ -119,6 +119,21 @@ class MigrationTest {
     }
 
     @Test
+    void letsOnWhatTheFirstVersionHeldAndTakesWholeStocksOnTopOfIt() throws SQLException, IOException {
+        ledgerOf(1);
+        try (LedgerRig rig = new LedgerRig(folder)) {
+            Drop held = rig.views.heldDrops(10).get(0);
+            assertThat(rig.drops.releaseHeld(held.receiptId(), "olga").join())
+                    .hasValueSatisfying(drop -> assertThat(drop.state()).isEqualTo(Drop.State.ACCEPTED));
+            Stocks stocks = new Stocks(rig);
+            assertThat(stocks.take(Stocks.rows(100, 110, "A")).accepted()).isEqualTo(11);
+            assertThat(stocks.take(Stocks.rows(101, 110, "A")).duplicate()).isEqualTo(10);
+            assertThat(rig.feeds.vanished()).containsKey("registry");
+            rig.proveIdentity();
+        }
+    }
+
+    @Test
     void refusesALedgerThatNeedsNewerCode() throws SQLException, IOException {
         try (LedgerRig rig = new LedgerRig(folder)) {
             rig.store

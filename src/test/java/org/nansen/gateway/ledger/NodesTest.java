@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
@@ -207,6 +208,78 @@ class NodesTest {
             assertThat(two.drops.find(drop.receiptId()).orElseThrow().accepted())
                     .isEqualTo(count);
             one.proveIdentity();
+        }
+    }
+
+    @Test
+    void goOnTogetherWithAStockWhoseNodeDied() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            Stocks stocks = new Stocks(one);
+            stocks.take(Stocks.rows(1, 1_500, "A"));
+            stocks.finishAll();
+            NewDrop head = stocks.head();
+            Map<Integer, String> next = Stocks.rows(3, 1_500, "A");
+            next.putAll(Stocks.rows(100, 120, "B"));
+            stocks.begin(head, Stocks.arrivals(next, null));
+            // What a node leaves behind that dies right after it has counted what would vanish.
+            one.store
+                    .writer()
+                    .submit(batch -> {
+                        batch.sql()
+                                .update(
+                                        "update intake_drop set state = 'sorting' where receipt_id = ?",
+                                        head.receiptId());
+                        batch.sql().update("update dump set complete = 1 where receipt_id = ?", head.receiptId());
+                        return new Release().slice(batch, head.receiptId());
+                    })
+                    .join();
+            // Both at once: whoever is back, and whoever took over.
+            try (Releases watch = new Releases(two.drops)) {
+                watch.look();
+                watch.look();
+                one.drops.takeOver(head.receiptId());
+                Awaitility.await()
+                        .until(() ->
+                                two.drops.find(head.receiptId()).orElseThrow().state() == Drop.State.ACCEPTED);
+            }
+            assertThat(two.drops.find(head.receiptId()).orElseThrow()).satisfies(drop -> {
+                assertThat(drop.accepted()).isEqualTo(21);
+                assertThat(drop.duplicate()).isEqualTo(1_498 - 21);
+            });
+            assertThat(two.feeds.vanished()).hasEntrySatisfying("registry", set -> assertThat(set.records())
+                    .isEqualTo(2));
+            two.proveIdentity();
+        }
+    }
+
+    /** What one node reads is compared with what is known at the moment of its commit, also when another knows more. */
+    @Test
+    void takeStocksOfOneSystemOneAfterTheOther() {
+        try (LedgerRig one = node("one");
+                LedgerRig two = node("two")) {
+            Stocks ofOne = new Stocks(one);
+            Stocks ofTwo = new Stocks(two);
+            ofOne.take(Stocks.rows(1, 200, "A"));
+            ofOne.finishAll();
+            List<CompletableFuture<Drop>> taken = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                Stocks stocks = i % 2 == 0 ? ofOne : ofTwo;
+                Map<Integer, String> rows = Stocks.rows(1, 200, "A");
+                rows.putAll(Stocks.rows(1, 20, "round " + i));
+                taken.add(CompletableFuture.supplyAsync(() -> stocks.take(rows)));
+            }
+            List<String> receipts =
+                    taken.stream().map(drop -> drop.join().receiptId()).toList();
+            Awaitility.await().until(() -> receipts.stream()
+                    .map(receipt -> one.drops.find(receipt).orElseThrow().state())
+                    .noneMatch(Drop.State.RELEASING::equals));
+            one.proveIdentity();
+            assertThat(one.feeds.vanished()).isEmpty();
+            Map<Integer, String> last = Stocks.rows(1, 200, "A");
+            last.putAll(Stocks.rows(1, 20, "the end"));
+            assertThat(ofTwo.take(last).accepted()).isEqualTo(20);
+            assertThat(ofOne.take(last).duplicate()).isEqualTo(200);
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PlansTest {
 
     private static final String GROWING = "(entry|record|payload|seen|person|case_file|letter|screening_part|withheld"
-            + "|chunk|rejection|expiry|intake_drop)";
+            + "|chunk|rejection|expiry|intake_drop|dump|stock)";
     private static final Pattern SQLITE = Pattern.compile(
             "SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
 
@@ -62,6 +62,7 @@ class PlansTest {
             rig.decide(rig.takeToDisclosure(TestRecords.application("asks-back")), TestLetters.answer("registry"));
             rig.complete(rig.takeLetter("reply.registry"), "closed");
             tellADecision(rig);
+            takeStocks(rig);
             Retention kept = new Retention(Retention.From.CASE_CLOSED, Duration.ofDays(1), null);
             try (RetentionSweep sweep = new RetentionSweep(
                     rig.store.writer(), () -> () -> Map.of("registry", kept), 1, Duration.ZERO, System::nanoTime)) {
@@ -104,6 +105,31 @@ class PlansTest {
                             + " on c.oid = i.indexrelid where c.relnamespace = current_schema()::regnamespace",
                     row -> columns.put(row.getString(1), row.getString(2).replaceAll("\\W.*", "")));
             return columns;
+        });
+    }
+
+    /** A row is new, one vanishes, one is rejected, and one comes back. */
+    private static void takeStocks(LedgerRig rig) {
+        Stocks stocks = new Stocks(rig);
+        stocks.take(Stocks.rows(1, 3, "A"));
+        Drop fewer = stocks.take(Stocks.rows(1, 2, "A"));
+        rig.feeds
+                .seen(List.of(rig.feeds.vanished("registry", null, 10).get(0).recordId()), "olga")
+                .join();
+        stocks.take(
+                stocks.head(),
+                Stocks.arrivals(Stocks.rows(2, 4, "A"), null),
+                new Chunk.Others(List.of("n1"), 0),
+                List.of());
+        Drop half = stocks.take(Stocks.rows(100, 109, "A"));
+        rig.feeds.moves("registry").forEach(move -> rig.feeds.moved(move).join());
+        rig.drops.refuseHeld(half.receiptId(), "olga").join();
+        stocks.take(Stocks.rows(1, 4, "A"));
+        rig.store.readers().read(sql -> {
+            rig.feeds.drop(fewer.receiptId());
+            rig.feeds.vanished();
+            rig.feeds.vanished("registry", null, 10);
+            return true;
         });
     }
 

@@ -134,6 +134,14 @@ class ReconciliationTest {
                         "update intake_drop set accepted = accepted + 1 where accepted = 3",
                         "DROP",
                         "accepted records: the drop counts 4, the rows are 3"),
+                Arguments.of(
+                        "update intake_drop set unchanged = 1 where accepted = 3",
+                        "DROP",
+                        "received records: the drop counts 3, the rows are 4"),
+                Arguments.of(
+                        "update record set history = 1 where sequence = 3",
+                        "IDENTITY",
+                        "the counter of history says 0, the rows are 1"),
                 Arguments.of("delete from rejection", "DROP", "lines that were wrong: the drop counts 1"),
                 Arguments.of("delete from chunk", "DROP", "units read"),
                 Arguments.of(

@@ -22,6 +22,14 @@ public record Written(Completion completion) {
                 .toList();
     }
 
+    /** Each message that only shadow mode keeps in as {@code kind destination rule}. */
+    public List<String> wouldGoBy() {
+        return completion.withheld().stream()
+                .filter(one -> one.would() != null)
+                .map(one -> one.kind() + " " + one.destination() + " " + one.would())
+                .toList();
+    }
+
     public List<String> notes() {
         return completion.notes();
     }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.nansen.gateway.intake.LoadedSystems;
+import org.nansen.gateway.ledger.Feeds;
 import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Recovery;
 import org.nansen.gateway.record.NationalSystem;
@@ -68,6 +69,7 @@ abstract class ApiSlice {
     private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(10).encode(PASSWORD);
 
     static final AtomicReference<Recovery> recovery = new AtomicReference<>();
+    static final AtomicReference<Feeds> feeds = new AtomicReference<>();
 
     /** What the gateway says that it has read. */
     static final AtomicReference<LoadedSystems> loaded =
@@ -148,14 +150,24 @@ abstract class ApiSlice {
         /** Recovery is tried on a real ledger, a new one for each test that wants one. */
         @Bean
         Recovery recovery() {
-            return (Recovery) Proxy.newProxyInstance(
-                    Recovery.class.getClassLoader(), new Class<?>[] {Recovery.class}, (proxy, method, arguments) -> {
+            return led(Recovery.class, recovery);
+        }
+
+        /** And so are feeds. */
+        @Bean
+        Feeds feeds() {
+            return led(Feeds.class, feeds);
+        }
+
+        private static <T> T led(Class<T> type, AtomicReference<T> real) {
+            return type.cast(
+                    Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                         try {
-                            return method.invoke(recovery.get(), arguments);
+                            return method.invoke(real.get(), arguments);
                         } catch (InvocationTargetException failed) {
                             throw failed.getCause();
                         }
-                    });
+                    }));
         }
 
         @Bean

@@ -123,6 +123,24 @@ class ScreeningGateTest {
         assertThat(ENDPOINT.asked).isEmpty();
     }
 
+    /** NG-209 marks what would have been asked, and nothing that would not. */
+    @Test
+    void saysInShadowModeWhatWouldHaveBeenAskedAndAsksNothing() {
+        Map<String, ConnectionSettings.Attestation> nominalOnly =
+                Map.of("nominal", attestation("NCB legal", TODAY.plusDays(1)));
+        NationalSystem shadow = system(NationalSystem.Mode.SHADOW, "s", "p", TODAY, Set.of("nominal", "sltd"));
+        assertThat(ask(new Setup(Set.of("nominal", "sltd"), nominalOnly, shadow, true, Given.LEGAL))
+                        .parts())
+                .satisfiesExactlyInAnyOrder(
+                        part -> assertThat(part).contains("nominal").contains("NG-209"),
+                        part -> assertThat(part).contains("sltd").contains("NG-205"));
+        NationalSystem unauthorised =
+                system(NationalSystem.Mode.SHADOW, "s", "p", TODAY.minusDays(1), Set.of("nominal"));
+        assertThat(reason(new Setup(Set.of("nominal"), nominalOnly, unauthorised, true, Given.LEGAL)))
+                .contains("NG-206");
+        assertThat(ENDPOINT.asked).isEmpty();
+    }
+
     @Provide
     Arbitrary<Setup> setups() {
         Arbitrary<Set<String>> some = Arbitraries.subsetOf(DATABASES);

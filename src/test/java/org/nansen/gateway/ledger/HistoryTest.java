@@ -1,0 +1,159 @@
+package org.nansen.gateway.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Event;
+import org.nansen.gateway.record.FaultCode;
+
+/** What is from before the date of its system's feed is stored for linking, and neither asked nor told. */
+class HistoryTest extends LedgerTest {
+
+    private static final Instant DATE = Instant.parse("2020-01-01T00:00:00Z");
+    private static final Instant LONG_AGO = Instant.parse("2012-05-01T00:00:00Z");
+    private static final Instant LATELY = Instant.parse("2026-02-01T00:00:00Z");
+
+    private Drop accept(AsylumRecord... records) {
+        NewDrop head = new NewDrop(
+                UUID.randomUUID().toString(), "registry", "file", "a.csv", null, null, null, new Feed(null, DATE));
+        return rig.drops
+                .append(head, LedgerRig.chunk(records.length, records), Ending.release())
+                .join();
+    }
+
+    private static AsylumRecord application(String number, String person, Instant at, String feared) {
+        return TestRecords.record("registry", Event.APPLICATION, number, person, "C-" + person, null, at, feared);
+    }
+
+    @Test
+    void isStoredWithoutBeingAskedOrTold() {
+        AsylumRecord old = application("1", "p1", LONG_AGO, "ERI");
+        Drop drop = accept(
+                old,
+                TestRecords.decision("registry", "2", "p1", null, LONG_AGO.plusSeconds(60)),
+                application("3", "p3", LATELY, "SYR"));
+
+        assertThat(drop.accepted()).isEqualTo(3);
+        assertThat(rig.take("screening")).singleElement().satisfies(claim -> assertThat(
+                        ((RecordClaim) claim).record().source().recordId())
+                .isEqualTo("3"));
+        assertThat(rig.take("disclosure")).isEmpty();
+        assertThat(rig.counts("registry")).satisfies(counts -> {
+            assertThat(counts.withheld()).isEqualTo(2);
+            assertThat(counts.history()).isEqualTo(2);
+            assertThat(counts.received()).isEqualTo(3);
+        });
+        assertThat(rig.views.record(old.messageId())).hasValueSatisfying(view -> {
+            assertThat(view.stage()).isEqualTo("withheld");
+            assertThat(view.fault()).isEqualTo(FaultCode.NG_321_HISTORY);
+            assertThat(view.letters()).isEmpty();
+        });
+    }
+
+    @Test
+    void linksPersonCaseFearedCountriesAndSequence() {
+        accept(application("1", "p1", LONG_AGO, "ERI"));
+        AsylumRecord decision = TestRecords.decision("registry", "9", "p1", null, LATELY);
+        accept(decision);
+
+        RecordClaim deciding = rig.takeRecord("disclosure");
+        CaseFile file = rig.cases.file(deciding);
+
+        assertThat(file.identity()).as("known from history").isPresent();
+        assertThat(file.shield()).containsExactlyInAnyOrder("ERI", "SYR");
+        rig.complete(deciding, "closed");
+    }
+
+    @Test
+    void wakesADecisionThatWaitsForThePerson() {
+        RecordClaim waiting = (RecordClaim) acceptAndTake(TestRecords.decision("registry", "9", "p1", null, LATELY));
+        rig.results
+                .complete(
+                        waiting,
+                        Completion.of(waiting).waiting(FaultCode.NG_303_PERSON_UNKNOWN, java.time.Duration.ofHours(1)),
+                        "closed")
+                .join();
+        assertThat(rig.take("disclosure")).isEmpty();
+        accept(application("1", "p1", LONG_AGO, "ERI"));
+        RecordClaim deciding = rig.takeRecord("disclosure");
+        assertThat(rig.cases.file(deciding).identity()).isPresent();
+        rig.complete(deciding, "closed");
+    }
+
+    private Claim acceptAndTake(AsylumRecord decision) {
+        accept(decision);
+        return rig.take("disclosure").get(0);
+    }
+
+    @Test
+    void takesWhoThePersonIsFromTodayHoweverLateTheHistoryComes() {
+        AsylumRecord today = application("1", "p1", LATELY, "SYR");
+        accept(today);
+        accept(
+                application("old-2", "p1", LONG_AGO.plusSeconds(99), "SYR"),
+                application("old-1", "p1", LONG_AGO, "SYR"));
+        accept(TestRecords.decision("registry", "9", "p1", null, LATELY.plusSeconds(1)));
+        RecordClaim deciding = rig.takeRecord("disclosure");
+        assertThat(rig.cases.file(deciding).identity())
+                .hasValueSatisfying(record -> assertThat(record.messageId()).isEqualTo(today.messageId()));
+    }
+
+    @Test
+    void takesTheNewestOfAHistoryInWhateverOrderItComes() {
+        AsylumRecord newest = application("old-2", "p1", LONG_AGO.plusSeconds(99), "SYR");
+        accept(newest, application("old-1", "p1", LONG_AGO, "SYR"));
+        accept(TestRecords.decision("registry", "9", "p1", null, LATELY));
+        assertThat(rig.cases.file(rig.takeRecord("disclosure")).identity())
+                .hasValueSatisfying(record -> assertThat(record.messageId()).isEqualTo(newest.messageId()));
+    }
+
+    @Test
+    void isNoReviewWhenItComesOutOfOrder() {
+        accept(application("1", "p1", LONG_AGO.plusSeconds(99), "SYR"));
+        Drop earlier = accept(application("1", "p1", LONG_AGO, "ERI"));
+        assertThat(earlier.accepted()).isEqualTo(1);
+        assertThat(rig.counts("registry").stages()).containsEntry("review", 0L);
+        assertThat(rig.counts("registry").history()).isEqualTo(2);
+        // The newest is still the newest: its repeat is one.
+        assertThat(accept(application("1", "p1", LONG_AGO.plusSeconds(99), "SYR"))
+                        .duplicate())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isCorrectedByAnOrdinaryEvent() {
+        accept(application("1", "p1", LONG_AGO, "SYR"));
+        AsylumRecord correction =
+                TestRecords.record("registry", Event.CORRECTION, "1", "p1", "C-p1", null, LATELY, "ERI");
+        accept(correction);
+        assertThat(rig.take("screening")).singleElement().satisfies(claim -> assertThat(claim.id())
+                .isEqualTo(correction.messageId()));
+    }
+
+    @Test
+    void staysCountedWhenRetentionRemovesIt() {
+        accept(
+                application("1", "p1", LONG_AGO, "SYR"),
+                TestRecords.decision("registry", "2", "p1", null, LONG_AGO.plusSeconds(60)));
+        rig.write("update expiry set at = 0");
+        rig.write("update record set received_at = 0");
+        rig.write("update person set closed_at = 0, open_cases = ''");
+        Retention kept = new Retention(Retention.From.RECEIVED, java.time.Duration.ofDays(1), null);
+        try (RetentionSweep sweep = new RetentionSweep(
+                rig.store.writer(),
+                () -> () -> java.util.Map.of("registry", kept),
+                1_000,
+                java.time.Duration.ZERO,
+                System::nanoTime)) {
+            org.awaitility.Awaitility.await().until(() -> {
+                rig.write("update turn set next_at = 0");
+                sweep.look().join();
+                return rig.store.readers().read(sql -> !sql.exists("select 1 from record"));
+            });
+        }
+        assertThat(rig.counts("registry").history()).isEqualTo(2);
+    }
+}
