@@ -65,9 +65,9 @@ final class Vanishing {
     }
 
     private static boolean end(Batch batch, String record) throws SQLException {
-        boolean open =
-                batch.sql().update("delete from task where record_id = ? and queue = '" + Dumps.QUEUE + "'", record)
-                        > 0;
+        boolean open = batch.sql()
+                        .update("delete from task where record_id = ? and queue || '' = '" + Dumps.QUEUE + "'", record)
+                > 0;
         if (open) {
             batch.settle(record);
         }

@@ -39,10 +39,10 @@ class PlansTest {
             Pattern.compile("Index Cond: \\((queue|channel|system|state) = (\\$|'|\\(\\$).*\\)");
 
     /** Indexes that hold few rows, for questions about all of these; a row of which the key is known is not one. */
-    private static final Pattern SMALL =
-            Pattern.compile("letter_(open|review|parked|claimed)|task_(waiting|parked|claimed|lane)|intake_drop_open");
+    private static final Pattern SMALL = Pattern.compile(
+            "letter_(open|review|parked|claimed)|task_(waiting|parked|claimed|lane)|intake_drop_open|dump_order_pkey");
 
-    private static final Pattern KEYED = Pattern.compile("\\b(record_|receipt_)?id (= \\?|in \\(\\?)");
+    private static final Pattern KEYED = Pattern.compile("\\b(record_|receipt_)?id (= \\?|in \\(\\?)|person_id = ");
 
     @TempDir
     Path folder;
@@ -90,6 +90,8 @@ class PlansTest {
                 .mapToObj(plan::get)
                 // How old the oldest is, is asked by a gauge, of open work only.
                 .filter(line -> !text.startsWith("select received_at from task where queue = 'screening'"))
+                // One step into an index from its end, whatever the condition.
+                .filter(line -> !(line.contains("Backward") && text.endsWith("order by number desc limit 1")))
                 .filter(line -> !text.startsWith("update expiry set at = at - 9999999999"))
                 .filter(line -> !text.startsWith("update person set closed_at = 0"))
                 .forEach(line -> wrong.add(line + "  <-  " + text)));
