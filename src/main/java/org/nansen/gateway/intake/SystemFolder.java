@@ -2,6 +2,8 @@ package org.nansen.gateway.intake;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -146,9 +148,14 @@ public final class SystemFolder {
         return entry == null || entry.profile().inUse();
     }
 
-    /** Whether the source tells versions apart; unknown settings are not held against it. */
-    public boolean hasVersions() {
-        return entry == null || entry.format().versionField() != null;
+    /** What the settings leave open that is allowed and yet seldom meant; unknown settings are not held against them. */
+    public List<Problem> advice() {
+        return entry == null
+                ? List.of()
+                : ProfileAdvice.of(entry.profile(), LocalDate.now(ZoneOffset.UTC)).stream()
+                        .map(line -> line.split(": ", 2))
+                        .map(line -> new Problem("config/systems/" + name + "/system.yaml", 0, line[0], line[1]))
+                        .toList();
     }
 
     /** Whether a file of which so many units are rejected would be held as a whole for an operator. */

@@ -9,11 +9,12 @@ import java.util.List;
 /** Takes due letters and receipts of one system: what goes first, then the rest, and of a person never the later before the earlier. */
 final class DueLetters {
 
+    /** Earlier ones are asked for by "open > 0": only the index that leads to them by the person says so. */
     static final String DUE = "select l.id from letter l where l.open = 1 and l.channel = ? and l.system = ?"
             + " and l.state = 'ready' and l.priority = ? and l.due_at <= ?"
             + " and (l.kind = 'M2' or not exists (select 1 from hold h"
             + " where h.destination = l.destination or h.destination = 'all'))"
-            + " and (l.person_id = '' or not exists (select 1 from letter e where e.open = 1"
+            + " and (l.person_id = '' or not exists (select 1 from letter e where e.open > 0"
             + " and e.person_id = l.person_id and e.destination = l.destination and e.id < l.id))"
             + " order by l.due_at, l.id limit ?";
 

@@ -86,8 +86,7 @@ final class SqlViews implements Views {
                 oldest,
                 Stages.DELIVERY,
                 sql,
-                "select created_at from letter where open = 1 and created_at > 0 and state <> 'parked'"
-                        + " order by created_at limit 1");
+                "select created_at from letter where open = 1 and state <> 'parked' order by created_at limit 1");
         put(oldest, Stages.REVIEW, sql, "select min(created_at) from letter where open = 1 and state = 'review'");
         put(oldest, Stages.PARKED, sql, "select min(received_at) from task where state = 'parked'");
         put(oldest, Stages.HELD, sql, "select min(opened_at) from intake_drop where state = 'held'");

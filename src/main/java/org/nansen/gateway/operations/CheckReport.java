@@ -45,13 +45,7 @@ record CheckReport(
         findings.addAll(conflicts);
         List<Problem> warnings = new ArrayList<>(system.notes());
         String shown = "config/systems/" + system.name();
-        if (!system.hasVersions()) {
-            warnings.add(new Problem(
-                    shown + "/system.yaml",
-                    0,
-                    "feed.newer-by",
-                    "is missing: an old file that comes late cannot be told from news"));
-        }
+        warnings.addAll(system.advice());
         unfinished(system.folder(), shown, warnings);
         Observation observed = new Observation();
         List<SampleResult> samples = system.normalizer()

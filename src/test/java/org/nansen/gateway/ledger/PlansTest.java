@@ -23,7 +23,7 @@ class PlansTest {
     private static final String GROWING = "(entry|record|payload|seen|person|case_file|letter|screening_part|withheld"
             + "|chunk|rejection|expiry|intake_drop|dump|stock)";
     private static final Pattern SQLITE = Pattern.compile(
-            "SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|order))\\b.*");
+            "SCAN (\\w+)(?! USING (COVERING )?INDEX letter_(open|review|parked|claimed|due|earlier))\\b.*");
 
     /** Finds a whole queue, channel or system by an index, or rows by no index at all. */
     private static final Pattern SEARCH =
@@ -154,8 +154,11 @@ class PlansTest {
         if (index.find()) {
             boolean isMeant = SMALL.matcher(index.group(1)).matches()
                     && !KEYED.matcher(text).find();
-            return !isMeant
-                    && (!next.startsWith("Index Cond:") || WIDE.matcher(next).matches());
+            boolean isRange = next.startsWith("Index Cond:")
+                    && Pattern.compile("\\b" + leading.getOrDefault(index.group(1), "") + "\\b")
+                            .matcher(next)
+                            .find();
+            return !isMeant && (!isRange || WIDE.matcher(next).matches());
         }
         return POSTGRES.matcher(line).matches();
     }

@@ -48,7 +48,7 @@ class KitTest {
         assertThat(ended.err()).isEmpty();
         assertThat(ended.out())
                 .contains("well  samples/resident.in.csv: as expected, records 1")
-                .contains("feed.newer-by: is missing")
+                .contains("feed.newer-by: the system sends no versions")
                 .contains(
                         "never reads these fields of the samples: Facility, Facility Type, Organisation, Shelter, Unit")
                 .contains("documents", "decision", "statusChange")

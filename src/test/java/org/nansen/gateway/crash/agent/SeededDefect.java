@@ -43,9 +43,7 @@ public enum SeededDefect {
             Twist.inTheNextCommit("^insert into letter .*'M2'", null)),
     SECOND_RECEIPT(
             "A start ends once more what was ended before.",
-            Twist.rewrite(
-                    "(select .* from intake_drop where .*)state = 'releasing'",
-                    "$1state in ('releasing', 'accepted')")),
+            Twist.rewrite("(select .* where d\\.state in \\('releasing', 'sorting')\\)", "$1, 'accepted')")),
     HAND_ON_IN_THE_NEXT_COMMIT(
             "The next work is written after the commit that ends the work before it.",
             Twist.inTheNextCommit("^insert into task ", "screening")),
