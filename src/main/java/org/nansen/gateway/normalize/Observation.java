@@ -19,6 +19,10 @@ public final class Observation {
     private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
 
     private final Set<String> present = new LinkedHashSet<>();
+
+    /** Fields that hold others, which may be called by where they stood before. */
+    private final Set<String> holders = new LinkedHashSet<>();
+
     private final Set<String> read = new LinkedHashSet<>();
     private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
 
@@ -59,6 +63,7 @@ public final class Observation {
     /** Returns the source fields that the mapping asked for and that never held anything: empty, or mistyped. */
     public Set<String> readButAbsent() {
         Set<String> absent = new TreeSet<>(read);
+        absent.removeAll(holders);
         present.forEach(path -> {
             for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
                 absent.remove(bare(path.substring(0, end)));
@@ -91,9 +96,13 @@ public final class Observation {
 
     private void saw(JsonNode node, String path) {
         if (node.isObject()) {
-            node.properties()
-                    .forEach(field ->
-                            saw(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
+            for (var field : node.properties()) {
+                String at = pathOf(node, path, field.getKey());
+                if (field.getValue().isContainerNode() && !field.getValue().isEmpty()) {
+                    add(holders, at);
+                }
+                saw(field.getValue(), at);
+            }
         } else if (node.isArray()) {
             boolean objects = false;
             for (JsonNode element : node) {
@@ -108,6 +117,14 @@ public final class Observation {
         } else {
             add(present, path);
         }
+    }
+
+    /** Where the field stands in the source, which is where it is said to be read: rows may have been put elsewhere since. */
+    private static String pathOf(JsonNode node, String path, String field) {
+        if (node instanceof SourceObject source) {
+            return INDEX.matcher(source.pathOf(field)).replaceAll("[]");
+        }
+        return path.isEmpty() ? field : path + "." + field;
     }
 
     private static void add(Set<String> paths, String path) {

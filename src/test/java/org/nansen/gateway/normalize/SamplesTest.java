@@ -220,6 +220,31 @@ class SamplesTest {
     }
 
     @Test
+    void namesFieldsOfRowsThatWerePutElsewhereAsTheyStandInTheSource() throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), """
+                {
+                  "event": "application",
+                  "person": { "names": [ for (.person) [ for (.alias) name({ "type": "alias", "surname": .surname }) ] ] },
+                  "application": { "type": string(.file) + string(.id) }
+                }
+                """);
+        Files.writeString(
+                folder.resolve("samples/case.in.xml"),
+                "<case><id>1</id><file>2</file><person><no>7</no></person>"
+                        + "<alias><of>7</of><surname>Morbixo</surname><since>1990</since></alias></case>");
+
+        Samples.run(
+                folder,
+                Normalizer.of(XmlSource.of("case")
+                        .join("alias", "person", List.of("of"), List.of("no"))
+                        .format("people", folder)),
+                observation);
+
+        assertThat(observation.neverRead()).containsExactly("alias[].of", "alias[].since", "person[].no");
+        assertThat(observation.readButAbsent()).isEmpty();
+    }
+
+    @Test
     void namesCanonicalFieldsThatNoRecordHas() throws IOException {
         sample(HEADER + ROW, null);
 
