@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,10 +52,11 @@ final class ProfileReader {
     Found all() {
         Map<String, SystemEntry> entries = new TreeMap<>();
         Map<String, BrokenSystem> broken = new TreeMap<>();
+        Set<String> off = new TreeSet<>();
         for (Path folder : folders(home.config().resolve("systems"))) {
             String name = folder.getFileName().toString();
             try {
-                one(folder).ifPresent(entry -> entries.put(name, entry));
+                one(folder).ifPresentOrElse(entry -> entries.put(name, entry), () -> off.add(name));
             } catch (SettingsFault wrong) {
                 broken.put(name, new BrokenSystem(name, wrong.problems(), null));
             } catch (RuntimeException unforeseen) {
@@ -68,11 +71,15 @@ final class ProfileReader {
             entries.remove(name);
             broken.put(name, new BrokenSystem(name, problems, null));
         });
-        return new Found(List.copyOf(entries.values()), List.copyOf(broken.values()));
+        return new Found(List.copyOf(entries.values()), List.copyOf(broken.values()), Set.copyOf(off));
     }
 
-    /** The systems whose profiles can be used, and those whose cannot; both by name. */
-    record Found(List<SystemEntry> entries, List<BrokenSystem> broken) {}
+    /**
+     * The systems whose profiles can be used, and those whose cannot; both by name.
+     *
+     * @param off names of those that are switched off
+     */
+    record Found(List<SystemEntry> entries, List<BrokenSystem> broken, Set<String> off) {}
 
     static List<Path> folders(Path systems) {
         if (!Files.isDirectory(systems)) {
@@ -94,8 +101,7 @@ final class ProfileReader {
         return profile.inUse() ? Optional.of(entry(folder, profile, secret(folder, profile))) : Optional.empty();
     }
 
-    /** @param secret password of the system's own login, where it is at hand */
-    SystemEntry entry(Path folder, SystemProfile profile, @Nullable String secret) {
+    private SystemEntry entry(Path folder, SystemProfile profile, @Nullable String secret) {
         return new SystemEntry(
                 folder.getFileName().toString(),
                 folder,

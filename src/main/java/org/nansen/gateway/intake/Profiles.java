@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.nansen.gateway.ledger.Retention;
@@ -30,6 +31,9 @@ final class Profiles implements NationalSystems, RetentionRules {
     private final Map<String, BrokenSystem> broken = new TreeMap<>();
     private final Map<String, NationalSystem> known = new LinkedHashMap<>();
 
+    /** Switched off. */
+    private final Set<String> off;
+
     private final Map<String, Proof> proofs;
 
     /** How a system's mapping came out at its samples. */
@@ -39,7 +43,9 @@ final class Profiles implements NationalSystems, RetentionRules {
             List<SystemEntry> entries,
             Map<String, Readings> readings,
             List<BrokenSystem> broken,
+            Set<String> off,
             Map<String, Proof> proofs) {
+        this.off = off;
         this.proofs = Map.copyOf(proofs);
         this.entries = List.copyOf(entries);
         this.readings = Map.copyOf(readings);
@@ -76,7 +82,7 @@ final class Profiles implements NationalSystems, RetentionRules {
                 broken.add(new BrokenSystem(entry.name(), List.of(problem), entry));
             }
         }
-        return new Profiles(entries, readings, broken, proofs);
+        return new Profiles(entries, readings, broken, found.off(), proofs);
     }
 
     /** The systems in use. */
@@ -134,9 +140,10 @@ final class Profiles implements NationalSystems, RetentionRules {
                 broken.values().stream().map(BrokenSystem::entry).flatMap(Stream::ofNullable));
     }
 
+    /** What a system has in work while it is switched off waits, as that of a broken one does. */
     @Override
     public Optional<NationalSystem> find(String name) {
-        if (broken.containsKey(name)) {
+        if (broken.containsKey(name) || off.contains(name)) {
             throw Unavailable.of(FaultCode.NG_605_SYSTEM_BROKEN, "system." + name);
         }
         return Optional.ofNullable(known.get(name));
@@ -149,7 +156,7 @@ final class Profiles implements NationalSystems, RetentionRules {
 
     @Override
     public boolean isConfigured(String name) {
-        return known.containsKey(name) || broken.containsKey(name);
+        return known.containsKey(name) || broken.containsKey(name) || off.contains(name);
     }
 
     @Override

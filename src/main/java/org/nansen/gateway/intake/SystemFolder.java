@@ -26,6 +26,10 @@ import org.nansen.gateway.settings.SettingsFault.Problem;
  */
 public final class SystemFolder {
 
+    /** Not the gateway's own: a command may run as another user, and must not leave a folder that the gateway cannot use. */
+    private static final Path SPOOL = Path.of(
+            System.getProperty("java.io.tmpdir"), "nansen-gateway-" + System.getProperty("user.name") + "-spool");
+
     private final String name;
     private final Path folder;
     private final @Nullable SystemEntry entry;
@@ -65,7 +69,7 @@ public final class SystemFolder {
         try {
             SystemProfile profile = environment.reading(() -> reader.profile(absolute));
             judge(reader, home, absolute, profile, problems, notes);
-            entry = reader.entry(absolute, profile, null);
+            entry = new SystemEntry(name, absolute, profile, null, SPOOL);
             normalizer = Readings.of(entry).own();
             if (!profile.inUse()) {
                 notes.add(new Problem(

@@ -39,6 +39,7 @@ final class PostgresSession {
      */
     void begin(Sql sql) throws SQLException {
         refuseUnsafe(sql);
+        refuseOrderOfWords(sql);
         endEarlier(sql);
         takeName(sql);
         known = sql.first(
@@ -53,6 +54,17 @@ final class PostgresSession {
             if ("off".equals(value)) {
                 throw new EngineRefused(FaultCode.NG_506_LEDGER_UNSAFE, setting + " = off");
             }
+        }
+    }
+
+    /**
+     * What is known of a source record is found by a range of text: from its number and ':' to its number and ';'. Where text
+     * is ordered as a dictionary orders words, punctuation has another place, and the range is empty.
+     */
+    private static void refuseOrderOfWords(Sql sql) throws SQLException {
+        if (!Boolean.TRUE.equals(sql.first("select 'a:b' < 'a;' and 'B' < 'a'", row -> row.getBoolean(1)))) {
+            throw new EngineRefused(
+                    FaultCode.NG_506_LEDGER_UNSAFE, "the database orders text by a language and not by bytes");
         }
     }
 

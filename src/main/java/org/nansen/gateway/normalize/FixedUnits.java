@@ -33,6 +33,16 @@ final class FixedUnits implements UnitReader {
         return new FixedUnits(layout, FixedLines.of(layout, text), fields);
     }
 
+    /** Where the field begins in its line, counted as the layout counts. */
+    @Override
+    public int columnOf(@Nullable String field) {
+        return layout.fields().stream()
+                .filter(each -> each.name().equals(field))
+                .mapToInt(FixedLayout.Field::start)
+                .findFirst()
+                .orElse(0);
+    }
+
     @Override
     public @Nullable RawUnit next() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {

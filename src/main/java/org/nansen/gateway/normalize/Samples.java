@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.AsylumRecord;
+import org.nansen.gateway.record.Unavailable;
 
 /**
  * The samples of one system: {@code samples/*.in.*}, each with what must come of it in {@code *.expected.json} beside
@@ -74,8 +75,14 @@ public final class Samples {
             return new SampleResult(
                     name, digest, compared, "", given.records(), given.rejected(), given.rejections(), differences);
         } catch (Unusable unusable) {
-            return new SampleResult(name, digest, compared, unusable.words(), List.of(), 0, List.of(), List.of());
+            return unusable(name, digest, compared, unusable.words());
+        } catch (UncheckedIOException | Unavailable disk) {
+            return unusable(name, digest, compared, name + " cannot be read now: the disk may be full or not be ours");
         }
+    }
+
+    private static SampleResult unusable(String name, String digest, boolean compared, String words) {
+        return new SampleResult(name, digest, compared, words, List.of(), 0, List.of(), List.of());
     }
 
     /** A sample stays as right as it was on the day it was written; dates to come would else become dates gone by. */

@@ -30,6 +30,11 @@ final class SheetUnits implements UnitReader {
     }
 
     @Override
+    public int columnOf(@Nullable String field) {
+        return columns == null || field == null ? 0 : columns.numberOf(field);
+    }
+
+    @Override
     public @Nullable RawUnit next() throws IOException {
         if (columns == null) {
             RawUnit wrong = begin();

@@ -107,7 +107,7 @@ public enum FaultCode {
     NG_504_STATEMENT("A change to the ledger failed by its data and was set aside alone."),
     NG_505_UNSEAL("A sealed payload cannot be opened; its key was erased or it was altered."),
     NG_506_LEDGER_UNSAFE(
-            "The database server is set up to acknowledge what is not on disk yet; the gateway does not work on it."),
+            "The database acknowledges what is not on disk yet, or orders text by a language; the gateway does not work on it."),
     NG_507_LEDGER_WENT_BACK(
             "After a fail-over the database lacks changes that it had acknowledged; compare what was sent and received since."),
     NG_508_CLAIM_OVER(

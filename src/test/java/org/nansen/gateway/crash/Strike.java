@@ -16,7 +16,7 @@ import org.nansen.gateway.house.TcpProxy;
 final class Strike {
 
     /** From far too few to start with to hardly enough to work with: idle, a gateway has about 280 files and sockets open. */
-    private static final int LEAST_DESCRIPTORS = 220;
+    private static final int LEAST_DESCRIPTORS = 235;
 
     private static final int MORE_DESCRIPTORS = 80;
 

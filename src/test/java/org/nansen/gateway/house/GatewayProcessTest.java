@@ -41,14 +41,14 @@ class GatewayProcessTest {
             assertThat(gateway.isAlive()).isFalse();
 
             gateway.launch()
-                    .fileDescriptors(300)
+                    .fileDescriptors(340)
                     .log("second.log")
                     .environment(Map.of("JAVA_TOOL_OPTIONS", "-Dexample=1"))
                     .arguments("--debug=false");
             gateway.start();
             gateway.awaitReady();
             assertThat(Files.readString(Path.of("/proc/" + gateway.pid() + "/limits")))
-                    .containsPattern("Max open files +300 +300");
+                    .containsPattern("Max open files +340 +340");
             assertThat(Files.readString(Path.of("/proc/" + gateway.pid() + "/cmdline")))
                     .contains("--debug=false");
             assertThat(home().resolve("second.log")).content().contains("Picked up JAVA_TOOL_OPTIONS: -Dexample=1");

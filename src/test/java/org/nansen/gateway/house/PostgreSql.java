@@ -149,6 +149,15 @@ public final class PostgreSql implements AutoCloseable {
         return url(name);
     }
 
+    /** The same for a database that orders text as a dictionary does. */
+    public String newDatabaseInOrderOfWords() {
+        String name = "words" + NAMES.incrementAndGet();
+        administer(("create database %s owner %s template template0 encoding 'UTF8' locale_provider icu"
+                        + " icu_locale 'en-US'")
+                .formatted(name, USER));
+        return url(name);
+    }
+
     /** Removes a database made by {@link #newDatabase()}, open sessions or not. */
     public void drop(String url) {
         administer("drop database if exists %s with (force)".formatted(url.substring(url.lastIndexOf('/') + 1)));

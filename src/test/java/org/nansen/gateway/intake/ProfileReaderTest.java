@@ -391,6 +391,10 @@ class ProfileReaderTest {
         write("casework", "enabled: false\n" + CASEWORK);
         assertThat(found().entries()).isEmpty();
         assertThat(found().broken()).isEmpty();
+        Profiles off = Profiles.of(found());
+        assertThat(off.all()).isEmpty();
+        assertThatThrownBy(() -> off.find("casework")).isInstanceOf(Unavailable.class);
+        assertThat(off.find("somebody-else")).isEmpty();
 
         write("casework", "enabled: true\n" + CASEWORK);
         assertThat(only().name()).isEqualTo("casework");

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nansen.gateway.house.PostgreSql;
 
 /** What opening a ledger finds and refuses, and what lies in its files. */
 class StoreTest extends LedgerTest {
@@ -54,6 +58,22 @@ class StoreTest extends LedgerTest {
         Files.writeString(key, kept);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         rig = new LedgerRig(folder);
+    }
+
+    @Test
+    void refusesADatabaseThatOrdersTextAsADictionaryDoes(@TempDir Path other) {
+        LedgerEngine.onlyWhereShared();
+        PostgreSql server = PostgreSql.shared();
+        String url = server.newDatabaseInOrderOfWords();
+        LedgerSettings settings = LedgerEngine.settings(
+                url, server.user(), LedgerEngine.password(other, server.password()), "one", Duration.ofMinutes(10));
+        try {
+            assertThatThrownBy(() -> new LedgerRig(other, Clock.systemUTC(), settings))
+                    .hasMessageContaining("NG-506")
+                    .hasMessageContaining("orders text by a language");
+        } finally {
+            server.drop(url);
+        }
     }
 
     @Test
