@@ -80,8 +80,8 @@ final class QuickSchema {
             }
             case "minLength" -> value -> !value.isTextual() || characters(value) >= says.asInt();
             case "maxLength" -> value -> !value.isTextual() || characters(value) <= says.asInt();
-            case "minimum" -> value -> !value.isNumber() || (value.isInt() && value.intValue() >= says.asInt());
-            case "maximum" -> value -> !value.isNumber() || (value.isInt() && value.intValue() <= says.asInt());
+            case "minimum" -> value -> !value.isNumber() || (isFinite(value) && compare(value, says) >= 0);
+            case "maximum" -> value -> !value.isNumber() || (isFinite(value) && compare(value, says) <= 0);
             case "minItems" -> value -> !value.isArray() || value.size() >= says.asInt();
             case "maxItems" -> value -> !value.isArray() || value.size() <= says.asInt();
             case "items" -> items(compile(says));
@@ -106,7 +106,8 @@ final class QuickSchema {
             case "array" -> JsonNode::isArray;
             case "string" -> JsonNode::isTextual;
             case "boolean" -> JsonNode::isBoolean;
-            case "integer" -> JsonNode::isIntegralNumber;
+            // A whole number is one however it is written: 100, 100.0 or 1e2.
+            case "integer" -> value -> value.isNumber() && value.canConvertToExactIntegral();
             default -> value -> false;
         };
     }
@@ -117,9 +118,24 @@ final class QuickSchema {
         return value -> value.isValueNode() && known.contains(plain(value));
     }
 
-    /** A text or a small number; what else there may be is equal to nothing. */
+    /** A text or a small whole number; what else there may be is equal to nothing. */
     private static Object plain(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.isInt() ? Integer.valueOf(value.intValue()) : new Object();
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        boolean small = value.isNumber() && value.canConvertToExactIntegral() && value.canConvertToInt();
+        return small ? Integer.valueOf(value.intValue()) : new Object();
+    }
+
+    /** A mapping that divides by nothing makes numbers that are none. */
+    private static boolean isFinite(JsonNode number) {
+        return !number.isFloatingPointNumber() || number.isBigDecimal() || Double.isFinite(number.doubleValue());
+    }
+
+    private static int compare(JsonNode value, JsonNode limit) {
+        return value.isInt()
+                ? Integer.compare(value.intValue(), limit.asInt())
+                : value.decimalValue().compareTo(limit.decimalValue());
     }
 
     private static int characters(JsonNode value) {

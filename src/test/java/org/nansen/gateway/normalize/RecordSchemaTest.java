@@ -37,6 +37,14 @@ class RecordSchemaTest {
             "99999999999",
             "1.5",
             "1e2",
+            "1.0",
+            "2e0",
+            "10000.0",
+            "1.00001e4",
+            "1e15",
+            "-1.0",
+            "1e300",
+            "123456789012345678901234567890",
             "\"\"",
             "\" \"",
             "\"a\"",
@@ -84,6 +92,15 @@ class RecordSchemaTest {
             change(record, random);
         }
         assertThat(RecordSchema.fitsQuickly(record)).isEqualTo(RecordSchema.isValid(record));
+    }
+
+    @Test
+    void aNumberThatIsNoneFitsNothing() {
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            ObjectNode record = GOOD.get(0).deepCopy();
+            ((ObjectNode) record.get("source")).put("ordinal", none);
+            assertThat(RecordSchema.fits(record)).isFalse();
+        }
     }
 
     @Test
