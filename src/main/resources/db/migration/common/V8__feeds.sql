@@ -4,11 +4,18 @@
 -- From before the date of its system's feed: neither asked nor told.
 alter table record add column history integer not null default 0;
 
+-- Content hash of the mapping that made the record.
+alter table record add column mapping text not null default '';
+
+-- Of each of the person's cases that was opened or closed, the newest day (since 1970) on which that happened, as
+-- "case:day": history may open or close a case only where nothing newer did.
+alter table person add column case_days text not null default '';
+
 -- Rows of a whole stock that are as they were: they become no records, and are counted with the drop. "sorted" is 1 where
--- code before this script must not judge the records: such a drop is released in a state that it does not know. "moves_to"
--- says where the drop's file belongs by now.
+-- code before this script must not judge the records: such a drop is released in a state that it does not know, and the check keeps
+-- that code from releasing one that is held. "moves_to" says where the drop's file belongs by now.
 alter table intake_drop add column unchanged bigint not null default 0;
-alter table intake_drop add column sorted integer not null default 0;
+alter table intake_drop add column sorted integer not null default 0 check (sorted = 0 or state <> 'releasing');
 alter table intake_drop add column moves_to text;
 create index intake_drop_moves on intake_drop (system, receipt_id) where moves_to is not null;
 

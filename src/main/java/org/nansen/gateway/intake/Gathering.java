@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.ledger.Arrival;
 import org.nansen.gateway.ledger.Chunk;
 import org.nansen.gateway.ledger.Drops;
@@ -57,11 +56,16 @@ final class Gathering {
         if (unit instanceof SourceUnit.Mapped mapped) {
             count(mapped.content());
             for (AsylumRecord record : mapped.records()) {
-                arrivals.add(new Arrival(record, mapped.line(), mapped.content()));
+                arrivals.add(new Arrival(record, mapped.line(), mapped.content(), mapped.mapping()));
             }
         } else if (unit instanceof SourceUnit.Refused bad) {
             count(bad.content());
-            other(bad.number());
+            // It gives no record, and is there nevertheless.
+            if (bad.number() == null) {
+                unnumbered++;
+            } else {
+                numbers.add(bad.number());
+            }
             refused++;
             boolean counted = true;
             for (SourceUnit.Problem problem : bad.problems()) {
@@ -70,7 +74,10 @@ final class Gathering {
             }
         } else if (unit instanceof SourceUnit.Skipped left) {
             count(left.content());
-            other(left.number());
+            // What the mapping leaves out and has no number is no row of a stock: a total, a remark.
+            if (left.number() != null) {
+                numbers.add(left.number());
+            }
             skipped++;
         } else if (unit instanceof SourceUnit.Broken broken) {
             units++;
@@ -130,15 +137,6 @@ final class Gathering {
 
     static String digestOf(byte[] body) {
         return HexFormat.of().formatHex(sha256().digest(body));
-    }
-
-    /** A unit that gives no record is nevertheless there. */
-    private void other(@Nullable String number) {
-        if (number == null) {
-            unnumbered++;
-        } else {
-            numbers.add(number);
-        }
     }
 
     private void count(byte[] content) {

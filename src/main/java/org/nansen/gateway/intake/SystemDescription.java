@@ -49,8 +49,8 @@ public record SystemDescription(
      * What a sample gave.
      *
      * @param digest SHA-256 of its bytes
-     * @param records of each record, in order, a short hash of every field's value: it tells that a field changed, not
-     *     what it held
+     * @param records of each record, in order, a short hash of every field's value: it tells that a field changed, and
+     *     what it held only to those who have the sample, of which the key is made
      * @param rejected how many of its units were rejected
      */
     public record Sample(String digest, List<Map<String, String>> records, long rejected) {}
@@ -77,7 +77,7 @@ public record SystemDescription(
         List<Map<String, String>> records = new ArrayList<>();
         for (JsonNode record : sample.records()) {
             Map<String, String> fields = new TreeMap<>();
-            flatten(record, "", (path, value) -> fields.put(path, shortHash(value.toString())));
+            flatten(record, "", (path, value) -> fields.put(path, shortHash(sample.key() + value)));
             records.add(fields);
         }
         return new Sample(sample.digest(), records, sample.rejected());

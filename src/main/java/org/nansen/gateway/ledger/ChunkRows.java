@@ -72,8 +72,8 @@ final class ChunkRows {
             sql.later(
                     "insert into record (id, receipt_id, unit, line, system, event, person_id, case_id, source_ref,"
                             + " source_key, version, content_hash, event_time, received_at, stage, late, shield,"
-                            + " feared_confirmed, interim, case_step, history)"
-                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0, ?, ?)",
+                            + " feared_confirmed, interim, case_step, history, mapping)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'arriving', 0, ?, ?, 0, ?, ?, ?)",
                     record.messageId(),
                     drop.receiptId(),
                     unit,
@@ -91,7 +91,8 @@ final class ChunkRows {
                     String.join(",", record.shieldedFrom()),
                     record.fearedCountriesConfirmed() ? 1 : 0,
                     CaseStep.of(record).code(),
-                    drop.feed().isHistory(record.eventTime()) ? 1 : 0);
+                    drop.feed().isHistory(record.eventTime()) ? 1 : 0,
+                    arrival.mapping());
         }
         for (Sealing.SealedArrival arrival : arrivals) {
             if (Urgency.of(arrival.record())

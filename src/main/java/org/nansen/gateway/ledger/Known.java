@@ -32,8 +32,8 @@ final class Known {
                                 row.getString(5),
                                 row.getString(6))));
         sql.among(
-                "select id, sequence, shield, cases, newest, open_cases, closed_at, life_sequence from person"
-                        + " where id in (?)",
+                "select id, sequence, shield, cases, newest, open_cases, closed_at, life_sequence, case_days"
+                        + " from person where id in (?)",
                 people,
                 row -> known.people.put(row.getString(1), People.row(row)));
         sql.among(

@@ -1,34 +1,53 @@
 package org.nansen.gateway.ledger;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of a person's cases are open, and when the last one closed.
  *
+ * @param days by case, the newest day (since 1970, UTC) on which it was opened or closed
  * @param closedAt in milliseconds since 1970; null while a case is open, or where none ever was
  * @param sequence the person's sequence when this was last judged
  */
-record OpenCases(Set<String> open, @Nullable Long closedAt, long sequence) {
+record OpenCases(
+        Set<String> open, Map<String, Long> days, @Nullable Long closedAt, long sequence) {
+
+    /**
+     * What history does to its case: nothing, where something newer has opened or closed it. By days, because of decisions only
+     * the day is known. Where that is not known, because a node of an older version judged the case, history does not close it.
+     */
+    CaseStep ofHistory(CaseStep step, String caseId, long day) {
+        Long newest = days.get(caseId);
+        boolean overtaken = newest == null ? open.contains(caseId) : newest > day;
+        return overtaken ? CaseStep.NEITHER : step;
+    }
 
     /** What it is after the person's next record, with the new sequence. */
-    OpenCases after(CaseStep step, String caseId, long next, long now) {
+    OpenCases after(CaseStep step, String caseId, long day, long next, long now) {
         Set<String> then = new TreeSet<>(open);
+        Map<String, Long> thenDays = days;
         switch (step) {
             case CLOSES -> then.remove(caseId);
             case OPENS -> then.add(caseId);
             case NEITHER -> {}
         }
+        if (step != CaseStep.NEITHER) {
+            thenDays = new TreeMap<>(days);
+            thenDays.merge(caseId, day, Math::max);
+        }
         if (step == CaseStep.CLOSES && then.isEmpty()) {
-            return new OpenCases(then, now, next);
+            return new OpenCases(then, thenDays, now, next);
         }
         // A node of an older version does not look at cases: what it accepted in between may have opened one.
         boolean missed = sequence != next - 1;
-        return new OpenCases(then, missed || !then.isEmpty() ? null : closedAt, next);
+        return new OpenCases(then, thenDays, missed || !then.isEmpty() ? null : closedAt, next);
     }
 
-    /** Whether the last case closed with the record of this sequence. */
+    /** Whether the last case closed with this step. */
     boolean closedWith(CaseStep step) {
         return step == CaseStep.CLOSES && closedAt != null;
     }

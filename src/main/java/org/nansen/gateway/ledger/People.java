@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,12 @@ final class People {
         return joined == null || joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
     }
 
-    /** Adds an accepted record to its person and its case. */
+    /**
+     * Adds an accepted record to its person and its case.
+     *
+     * @param day days since 1970 on which it happened
+     * @param history whether it opens or closes its case only where nothing newer did
+     */
     static Place join(
             Batch batch,
             Known known,
@@ -28,23 +36,27 @@ final class People {
             String personId,
             String caseId,
             List<String> countries,
-            CaseStep step) {
+            CaseStep says,
+            long day,
+            boolean history) {
         Row person = known.person(personId);
         if (person == null) {
             throw new IllegalStateException("person not found");
         }
         long sequence = person.sequence + 1;
-        OpenCases open = person.open.after(step, caseId, sequence, batch.now());
+        CaseStep step = history ? person.open.ofHistory(says, caseId, day) : says;
+        OpenCases open = person.open.after(step, caseId, day, sequence, batch.now());
         Row joined = new Row(
                 sequence, union(person.shield, countries), union(person.cases, List.of(caseId)), recordId, open);
         batch.putOff(
-                "update person set sequence = ?, shield = ?, cases = ?, newest = ?, open_cases = ?, closed_at = ?,"
-                        + " life_sequence = ? where id = ?",
+                "update person set sequence = ?, shield = ?, cases = ?, newest = ?, open_cases = ?, case_days = ?,"
+                        + " closed_at = ?, life_sequence = ? where id = ?",
                 sequence,
                 joined.shield,
                 joined.cases,
                 recordId,
                 String.join(",", open.open()),
+                days(open.days()),
                 open.closedAt(),
                 sequence,
                 personId);
@@ -73,7 +85,22 @@ final class People {
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
-                new OpenCases(new TreeSet<>(list(row.getString(6))), closed, row.getLong(8)));
+                new OpenCases(new TreeSet<>(list(row.getString(6))), days(row.getString(9)), closed, row.getLong(8)));
+    }
+
+    private static String days(Map<String, Long> days) {
+        return days.entrySet().stream()
+                .map(day -> day.getKey() + ":" + day.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    private static Map<String, Long> days(String joined) {
+        Map<String, Long> days = new TreeMap<>();
+        for (String day : list(joined)) {
+            int colon = day.lastIndexOf(':');
+            days.put(day.substring(0, colon), Long.valueOf(day.substring(colon + 1)));
+        }
+        return days;
     }
 
     /** When the person's last case closed, or null while one is open or it is not known. */

@@ -16,7 +16,7 @@ import org.nansen.gateway.record.FaultCode;
 final class RecordViews {
 
     private static final String RECORD =
-            "select id, system, event, stage, received_at, receipt_id, line, fault, screening, person_id from record";
+            "select id, system, event, stage, received_at, receipt_id, line, fault, screening, person_id, mapping from record";
 
     private static final int MOST_RECORDS = 1_000;
 
@@ -69,7 +69,8 @@ final class RecordViews {
                 row.getLong(7),
                 Codes.fault(row.getString(8)),
                 row.getString(9),
-                row.getString(10));
+                row.getString(10),
+                row.getString(11));
     }
 
     private Views.RecordView view(Head head) {
@@ -110,6 +111,7 @@ final class RecordViews {
                 head.receivedAt,
                 head.receiptId,
                 head.line,
+                head.mapping,
                 work == null ? 0 : work.attempts,
                 work == null || work.fault == null ? head.fault : work.fault,
                 Codes.result(head.screening),
@@ -138,7 +140,8 @@ final class RecordViews {
             long line,
             @Nullable FaultCode fault,
             @Nullable String screening,
-            String personId) {}
+            String personId,
+            String mapping) {}
 
     private record Work(int attempts, @Nullable FaultCode fault) {}
 }

@@ -2,6 +2,7 @@ package org.nansen.gateway.ledger;
 
 import com.fasterxml.uuid.Generators;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class Release {
 
     static final int SLICE = 1_000;
 
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final String APPLICATION = RecordJson.name(Event.APPLICATION);
     private static final String CORRECTION = RecordJson.name(Event.CORRECTION);
 
@@ -203,7 +205,16 @@ final class Release {
         Seen.accepted(batch, known, row.sourceKey, row.version, row.contentHash, row.eventTime, row.id, late);
         // What is late waits for people; it neither opens nor closes a case by itself.
         CaseStep step = late ? CaseStep.NEITHER : row.step;
-        People.Place place = People.join(batch, known, row.id, row.personId, row.caseId, People.list(row.shield), step);
+        People.Place place = People.join(
+                batch,
+                known,
+                row.id,
+                row.personId,
+                row.caseId,
+                People.list(row.shield),
+                step,
+                Math.floorDiv(row.eventTime, DAY),
+                row.history);
         boolean screened = row.event.equals(APPLICATION) || row.event.equals(CORRECTION);
         // History never acts, late or not.
         boolean waits = late && !row.history;

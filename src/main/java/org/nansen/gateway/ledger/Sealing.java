@@ -46,6 +46,7 @@ final class Sealing {
         return new SealedArrival(
                 record,
                 arrival.line(),
+                arrival.mapping(),
                 person,
                 seals.hash("c", record.caseRef().space(), record.caseRef().value()),
                 ref,
@@ -80,6 +81,7 @@ final class Sealing {
     record SealedArrival(
             AsylumRecord record,
             long line,
+            String mapping,
             String person,
             String caseId,
             String sourceRef,

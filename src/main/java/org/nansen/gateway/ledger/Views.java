@@ -97,6 +97,7 @@ public interface Views {
             Instant receivedAt,
             String receiptId,
             long line,
+            String mapping,
             int attempts,
             @Nullable FaultCode fault,
             @Nullable ScreeningResult screening,

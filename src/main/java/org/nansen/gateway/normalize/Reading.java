@@ -158,7 +158,7 @@ final class Reading implements SourceReading {
             if (problems.isEmpty()) {
                 return records.isEmpty()
                         ? skipped(unit)
-                        : new SourceUnit.Mapped(unit.line(), unit.content(), List.copyOf(records));
+                        : new SourceUnit.Mapped(unit.line(), unit.content(), List.copyOf(records), mappingVersion);
             }
             return new SourceUnit.Refused(
                     unit.line(), unit.content(), List.copyOf(problems), envelope.number(unit.source()));

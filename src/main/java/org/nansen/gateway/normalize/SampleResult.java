@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param file name of the sample in the folder {@code samples}
  * @param digest SHA-256 of its bytes, hexadecimal; empty when it cannot be read
+ * @param key hexadecimal, made of its bytes too: only who has the sample can say which values hashes under this key hold
  * @param compared whether there is an expected file beside it
  * @param trouble why sample or expected file cannot be used, in words; empty when they can
  * @param records what it gives, without what the gateway gives anew each time
@@ -18,6 +19,7 @@ import java.util.List;
 public record SampleResult(
         String file,
         String digest,
+        String key,
         boolean compared,
         String trouble,
         List<JsonNode> records,

@@ -6,8 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,24 +67,41 @@ public final class Samples {
         Path expectedFile = sample.resolveSibling(expectedOf(name));
         boolean compared = Files.exists(expectedFile);
         String digest = "";
+        String key = "";
         try {
             byte[] bytes = bytes(sample);
             digest = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
+            key = key(bytes);
             Expected expected = compared ? Expected.read(bytes(expectedFile), name(expectedFile)) : null;
             Given given = map(normalizer, bytes, receivedAt(expected), observation);
             List<Difference> differences =
                     expected == null ? List.of() : Comparison.of(expected, given.records(), given.rejections());
             return new SampleResult(
-                    name, digest, compared, "", given.records(), given.rejected(), given.rejections(), differences);
+                    name,
+                    digest,
+                    key,
+                    compared,
+                    "",
+                    given.records(),
+                    given.rejected(),
+                    given.rejections(),
+                    differences);
         } catch (Unusable unusable) {
-            return unusable(name, digest, compared, unusable.words());
+            return unusable(name, digest, key, compared, unusable.words());
         } catch (UncheckedIOException | Unavailable disk) {
-            return unusable(name, digest, compared, name + " cannot be read now: the disk may be full or not be ours");
+            return unusable(
+                    name, digest, key, compared, name + " cannot be read now: the disk may be full or not be ours");
         }
     }
 
-    private static SampleResult unusable(String name, String digest, boolean compared, String words) {
-        return new SampleResult(name, digest, compared, words, List.of(), 0, List.of(), List.of());
+    private static String key(byte[] bytes) {
+        MessageDigest sha256 = Digests.sha256();
+        sha256.update("key of a sample's values".getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(sha256.digest(bytes));
+    }
+
+    private static SampleResult unusable(String name, String digest, String key, boolean compared, String words) {
+        return new SampleResult(name, digest, key, compared, words, List.of(), 0, List.of(), List.of());
     }
 
     /** A sample stays as right as it was on the day it was written; dates to come would else become dates gone by. */

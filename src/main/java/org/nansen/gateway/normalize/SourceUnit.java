@@ -15,8 +15,9 @@ public sealed interface SourceUnit {
      * One or more canonical records.
      *
      * @param content the source fields before mapping in a stable form: what digests and duplicate checks go by
+     * @param mapping content hash of the mapping that made them
      */
-    record Mapped(long line, byte[] content, List<AsylumRecord> records) implements SourceUnit {
+    record Mapped(long line, byte[] content, List<AsylumRecord> records, String mapping) implements SourceUnit {
         @Override
         public String toString() {
             return "Mapped[line=" + line + "]";

@@ -26,7 +26,7 @@ record SystemChange(
     record Value(
             String name, @Nullable String before, @Nullable String after) {}
 
-    /** Of one sample: which records come out otherwise, and in which fields; none when only the sample itself is another. */
+    /** Of one sample: which records come out otherwise, and in which fields; of one that is another itself, which it has more or less. */
     record SampleChange(String file, boolean sampleItself, Map<Integer, List<String>> records) {}
 
     static List<SystemChange> between(List<SystemDescription> running, Map<String, SystemDescription> onDisk) {
@@ -86,26 +86,27 @@ record SystemChange(
         for (Map.Entry<String, SystemDescription.Sample> now : after.samples().entrySet()) {
             SystemDescription.Sample then = before.samples().get(now.getKey());
             if (then != null && !then.equals(now.getValue())) {
+                boolean itself = !then.digest().equals(now.getValue().digest());
                 changes.add(new SampleChange(
                         now.getKey(),
-                        !then.digest().equals(now.getValue().digest()),
-                        records(then.records(), now.getValue().records())));
+                        itself,
+                        records(itself, then.records(), now.getValue().records())));
             }
         }
         return changes;
     }
 
     private static Map<Integer, List<String>> records(
-            List<Map<String, String>> before, List<Map<String, String>> after) {
+            boolean itself, List<Map<String, String>> before, List<Map<String, String>> after) {
         Map<Integer, List<String>> changed = new LinkedHashMap<>();
         for (int at = 0; at < Math.max(before.size(), after.size()); at++) {
             if (at >= after.size() || at >= before.size()) {
                 changed.put(at + 1, List.of(at < before.size() ? "(no longer made)" : "(new)"));
                 continue;
             }
-            List<String> fields = values(before.get(at), after.get(at)).stream()
-                    .map(Value::name)
-                    .toList();
+            // Of two samples the values cannot be compared: each has hashes of its own.
+            List<String> fields = (itself ? List.<Value>of() : values(before.get(at), after.get(at)))
+                    .stream().map(Value::name).toList();
             if (!fields.isEmpty()) {
                 changed.put(at + 1, fields);
             }

@@ -2,8 +2,10 @@ package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.Event;
@@ -48,6 +50,7 @@ class HistoryTest extends LedgerTest {
         });
         assertThat(rig.views.record(old.messageId())).hasValueSatisfying(view -> {
             assertThat(view.stage()).isEqualTo("withheld");
+            assertThat(view.mapping()).isEqualTo(LedgerRig.MAPPING);
             assertThat(view.fault()).isEqualTo(FaultCode.NG_321_HISTORY);
             assertThat(view.letters()).isEmpty();
         });
@@ -131,6 +134,53 @@ class HistoryTest extends LedgerTest {
         accept(correction);
         assertThat(rig.take("screening")).singleElement().satisfies(claim -> assertThat(claim.id())
                 .isEqualTo(correction.messageId()));
+    }
+
+    @Test
+    void closesNoCaseThatIsOpenToday() {
+        accept(application("1", "p1", LATELY, "SYR"));
+        accept(TestRecords.decision("registry", "old", "p1", null, LONG_AGO));
+        assertThat(closedAt()).as("when the last case closed").isNull();
+
+        accept(TestRecords.decision("registry", "9", "p1", null, LATELY.plusSeconds(1)));
+        assertThat(closedAt()).isNotNull();
+    }
+
+    @Test
+    void opensNoCaseThatClosedToday() {
+        accept(TestRecords.decision("registry", "9", "p1", null, LATELY));
+        accept(application("old", "p1", LONG_AGO, "SYR"));
+        assertThat(closedAt()).isNotNull();
+    }
+
+    @Test
+    void closesAndOpensByItsTimeInWhateverOrderItComes() {
+        accept(TestRecords.decision("registry", "d1", "p1", null, LONG_AGO.plus(Duration.ofDays(400))));
+        accept(application("a1", "p1", LONG_AGO, "SYR"));
+        assertThat(closedAt()).as("decided after the application").isNotNull();
+
+        accept(application("a2", "p1", LONG_AGO.plus(Duration.ofDays(500)), "SYR"));
+        assertThat(closedAt()).as("applied again").isNull();
+
+        accept(TestRecords.decision("registry", "d0", "p1", null, LONG_AGO.plus(Duration.ofDays(450))));
+        assertThat(closedAt()).as("an earlier decision").isNull();
+
+        accept(TestRecords.decision("registry", "d2", "p1", null, LONG_AGO.plus(Duration.ofDays(500))));
+        assertThat(closedAt()).as("decided on the same day").isNotNull();
+    }
+
+    @Test
+    void closesNoCaseOfWhichAnOlderNodeDidNotKeepTheDay() {
+        accept(application("1", "p1", LATELY, "SYR"));
+        rig.write("update person set case_days = ''");
+        accept(TestRecords.decision("registry", "old", "p1", null, LONG_AGO));
+        assertThat(closedAt()).isNull();
+    }
+
+    /** When the last case of the only person there is closed. */
+    private @Nullable Long closedAt() {
+        String id = rig.store.readers().read(sql -> sql.first("select id from person", row -> row.getString(1)));
+        return rig.store.readers().read(sql -> People.closedAt(sql, id));
     }
 
     @Test

@@ -18,6 +18,9 @@ import org.nansen.gateway.settings.Home;
 /** A whole ledger in a folder, without Spring and Camel, on the engine that the test run is for. */
 final class LedgerRig implements AutoCloseable {
 
+    /** The version of the mapping that all records here are said to come from. */
+    static final String MAPPING = "0b7bf57c5e5ad3cb";
+
     final Store store;
     final Systems systems = new Systems();
     final ExecutorService after = Executors.newSingleThreadExecutor();
@@ -84,7 +87,7 @@ final class LedgerRig implements AutoCloseable {
             // The content stands for the source row: all but what the gateway adds.
             String content = record.event() + "|" + record.source().version() + "|" + record.eventTime() + "|"
                     + record.fearedCountries().get(0).code();
-            arrivals.add(new Arrival(record, arrivals.size() + 1, content.getBytes(StandardCharsets.UTF_8)));
+            arrivals.add(new Arrival(record, arrivals.size() + 1, content.getBytes(StandardCharsets.UTF_8), MAPPING));
         }
         long before = position - records.length;
         Drops.Mark after = before == 0 ? Drops.Mark.START : new Drops.Mark(before, "digest-" + before);

@@ -85,7 +85,8 @@ public final class OpenLedger {
             arrivals.add(new Arrival(
                     TestRecords.application(system, "n" + i, person, "c-" + person, "SYR"),
                     i - from + 1,
-                    ("n" + i).getBytes(StandardCharsets.UTF_8)));
+                    ("n" + i).getBytes(StandardCharsets.UTF_8),
+                    LedgerRig.MAPPING));
         }
         List<Sealing.SealedArrival> sealed = sealing.seal(arrivals);
         NewDrop drop = LedgerRig.drop(system);

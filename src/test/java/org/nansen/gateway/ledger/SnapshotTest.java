@@ -1,6 +1,7 @@
 package org.nansen.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.nansen.gateway.ledger.Stocks.arrival;
 import static org.nansen.gateway.ledger.Stocks.arrivals;
@@ -9,6 +10,7 @@ import static org.nansen.gateway.ledger.Stocks.rows;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nansen.gateway.record.FaultCode;
@@ -154,6 +156,21 @@ class SnapshotTest extends LedgerTest {
         Drop whole = stocks.take(stock);
         assertThat(whole.state()).isEqualTo(Drop.State.ACCEPTED);
         assertThat(whole.duplicate()).isEqualTo(40);
+    }
+
+    @Test
+    void isNotReleasedByCodeThatKnowsNoStocks() {
+        Map<Integer, String> stock = rows(1, 40, "A");
+        stocks.take(stock);
+        Drop half = stocks.take(rows(1, 20, "B"));
+        assertThat(half.state()).isEqualTo(Drop.State.HELD);
+
+        // As a node of the version before stocks does it, during a rolling upgrade.
+        assertThatThrownBy(() ->
+                        rig.write("update intake_drop set state = 'releasing' where receipt_id = ?", half.receiptId()))
+                .isInstanceOf(CompletionException.class);
+
+        assertThat(rig.drops.releaseHeld(half.receiptId(), "olga").join()).isPresent();
     }
 
     @Test

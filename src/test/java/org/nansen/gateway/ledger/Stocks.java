@@ -95,7 +95,8 @@ final class Stocks {
                         TestRecords.THEN,
                         "SYR"),
                 line,
-                (number + " " + content + " " + version).getBytes(StandardCharsets.UTF_8));
+                (number + " " + content + " " + version).getBytes(StandardCharsets.UTF_8),
+                LedgerRig.MAPPING);
     }
 
     /** Takes everything that waits through to its end, so that only reviews are left in flight. */

@@ -308,6 +308,7 @@ class ApiTest extends ApiSlice {
                 AT,
                 "d1",
                 1,
+                "0b7bf57c5e5ad3cb",
                 2,
                 FaultCode.NG_401_MAIL_UNREACHABLE,
                 ScreeningResult.HIT,

@@ -1,5 +1,6 @@
 package org.nansen.gateway.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,27 @@ class PlanTest extends ApiSlice {
         assertThat(get("alice", "/api/v1/systems").getBody())
                 .contains("door.user")
                 .doesNotContain("bcrypt", "aaaa");
+    }
+
+    @Test
+    void keepsOfSamplesOnlyWhatTellsNothingToThoseWhoHaveNoSample() throws Exception {
+        String body = get("alice", "/api/v1/systems").getBody();
+        for (String value : List.of("Dorisku", "Tarozzar", "1975-02-03", "claimed", "first")) {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(("\"" + value + "\"").getBytes(UTF_8));
+            assertThat(body)
+                    .contains("person/names/0/surname")
+                    .doesNotContain(value, HexFormat.of().formatHex(hash, 0, 6));
+        }
+    }
+
+    @Test
+    void doesNotCompareValuesOfTwoDifferentSamples() throws IOException {
+        Path sample = shelter.resolve("samples/resident.in.csv");
+        Files.writeString(sample, Files.readString(sample).replace("Tarozzar", "Tarozzarik"));
+
+        assertThat(plan().out())
+                .contains("sample resident.in.csv is another")
+                .doesNotContain("comes out otherwise", "Tarozzar");
     }
 
     @Test

@@ -170,7 +170,7 @@ class ScreeningThroughLedgerTest {
                 like.handling(),
                 List.of());
         assertThat(RecordJson.read(RecordJson.write(record))).isEqualTo(record);
-        Arrival arrival = new Arrival(record, 1, number.getBytes(StandardCharsets.UTF_8));
+        Arrival arrival = new Arrival(record, 1, number.getBytes(StandardCharsets.UTF_8), "m1");
         drops.append(
                         new NewDrop(UUID.randomUUID().toString(), "registry", "file", "a.csv", null, null, null),
                         new Chunk(1, "d", List.of(arrival), List.of(), 0),
