@@ -75,7 +75,12 @@ final class MappingFunctions {
             sex.put("original", original);
             return sex;
         }
-        return new TextNode(target);
+        // Countries and sex carry what the source said themselves.
+        TextNode word = new TextNode(target);
+        if (!target.equals(original)) {
+            MappingRun.current().note(word, original, "code:" + codeSystem.asText());
+        }
+        return word;
     }
 
     private static JsonNode required(JsonNode value) {
