@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
 import org.nansen.gateway.dev.InventedPeople;
 import org.nansen.gateway.dev.InventedPerson;
 import org.nansen.gateway.house.House;
@@ -154,6 +155,7 @@ abstract class IntakeSlice {
                 .systems("registry", "casework", "border");
         folderSystem(house);
         stockSystems(house);
+        formSystems(house);
         return house.home();
     }
 
@@ -200,6 +202,30 @@ abstract class IntakeSlice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The shipped example for XML behind the two doors that it does not have itself. */
+    private static void formSystems(House house) {
+        Map<String, String> doors = Map.of(
+                "forms",
+                "door: { kind: rest, user: forms, password-hash: \"{bcrypt}"
+                        + new BCryptPasswordEncoder(4).encode(CASEWORK_PASSWORD) + "\" }\nreply: { kind: get }",
+                "forms-queue",
+                "door: { kind: jms, queue: forms-queue.in, user: forms-queue, password-file: secrets/border.queue }\n"
+                        + "reply: { kind: jms, queue: forms-queue.out }");
+        doors.forEach((name, door) -> {
+            try {
+                ShippedSystems.switchOn("unhcr-rrf", name, house.home());
+                Path profile = house.home().resolve("config/systems/" + name + "/system.yaml");
+                Files.writeString(
+                        profile,
+                        Files.readString(profile)
+                                .replaceAll("(?m)^door:.*$", Matcher.quoteReplacement(door))
+                                .replaceAll("(?m)^reply: \\{ kind: file.*$", ""));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Configuration

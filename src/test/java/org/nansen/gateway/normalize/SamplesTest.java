@@ -80,6 +80,18 @@ class SamplesTest {
     }
 
     @Test
+    void staysRightInACopyUnderAnotherNameInAnotherCountry() throws IOException {
+        sample(HEADER + ROW, EXPECTED.replace("\"people\"", "\"example\"").replace("XAA", "XBB"));
+        assertThat(run().differences()).isEmpty();
+
+        sample(HEADER + ROW, EXPECTED.replace("\"space\": \"people\"", "\"space\": \"file-number\""));
+        assertThat(run().differences())
+                .extracting(Difference::field)
+                .as("a space that is a name of its own")
+                .containsExactly("personRef/space", "caseRef/space");
+    }
+
+    @Test
     void namesEveryFieldThatIsAnotherWithBothValuesAndTellsNoneInItsSummary() throws IOException {
         sample(HEADER + "7;Morbixo;;02.08.1980;M;GE\n", EXPECTED);
 
