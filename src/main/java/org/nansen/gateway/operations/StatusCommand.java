@@ -24,7 +24,16 @@ final class StatusCommand extends GatewayCommand {
         JsonNode accounting = gateway.get("/api/v1/accounting");
         JsonNode outages = gateway.get("/api/v1/outages");
         JsonNode restoration = gateway.get("/api/v1/restoration");
+        JsonNode vanished = gateway.get("/api/v1/vanished");
         List<String> findings = findings(accounting, outages.path("outages"));
+        long missing = 0;
+        for (JsonNode system : vanished.path("systems")) {
+            missing += system.path("records").asLong();
+        }
+        if (missing > 0) {
+            findings.add(
+                    "Rows that vanished from a stock, which nobody has looked at: " + missing + ". See \"vanished\".");
+        }
         String putBack = putBack(restoration);
         if (putBack != null) {
             findings.add(putBack);
@@ -38,7 +47,9 @@ final class StatusCommand extends GatewayCommand {
                                 "outages",
                                 outages.path("outages"),
                                 "restoration",
-                                restoration)),
+                                restoration,
+                                "vanished",
+                                vanished.path("systems"))),
                 out)) {
             identity(accounting, out);
             outages(outages.path("outages"), out);

@@ -106,6 +106,9 @@ class FeedsApiTest extends ApiSlice {
     @Test
     void endsAReviewAtAnOfficersWordAndSignsItWithTheName() {
         real.vanish(40, 7);
+        assertThat(operator.run("status").out())
+                .containsPattern(
+                        "Rows that vanished from a stock, which nobody has looked at: \\d+\\. See \"vanished\"\\.");
         assertThat(operator.run("vanished").code())
                 .as("there is something to see to")
                 .isEqualTo(1);
