@@ -23,12 +23,7 @@ final class CsvColumns {
     private final List<String> dropped;
 
     CsvColumns(List<String> header, Dialect.Cells cells, NeverKept neverKept) {
-        List<String> stripped =
-                new ArrayList<>(header.stream().map(String::strip).toList());
-        while (!stripped.isEmpty() && stripped.get(stripped.size() - 1).isEmpty()) {
-            stripped.remove(stripped.size() - 1);
-        }
-        this.names = List.copyOf(named(stripped, cells));
+        this.names = List.copyOf(named(stripped(header), cells));
         this.dropped = names.stream().filter(neverKept::drops).toList();
         this.sorted = IntStream.range(0, names.size())
                 .filter(at -> !names.get(at).isEmpty() && !neverKept.drops(names.get(at)))
@@ -36,6 +31,16 @@ final class CsvColumns {
                 .sorted(Comparator.comparing(names::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    /** Returns the cells of a header without blanks around them, and without what has no name at its end. */
+    static List<String> stripped(List<String> header) {
+        List<String> stripped =
+                new ArrayList<>(header.stream().map(Texts::strip).toList());
+        while (!stripped.isEmpty() && stripped.get(stripped.size() - 1).isEmpty()) {
+            stripped.remove(stripped.size() - 1);
+        }
+        return stripped;
     }
 
     /** Gives names to columns that have none or one that came before, where the settings say so. */

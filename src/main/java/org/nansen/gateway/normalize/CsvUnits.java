@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldModifier;
 import de.siegmar.fastcsv.reader.FieldModifiers;
 import java.io.IOException;
 import java.io.Reader;
@@ -53,7 +54,7 @@ final class CsvUnits implements UnitReader {
                 CsvRecordHandler.of(handler -> handler.maxFields(FIELD_LIMIT)
                         .maxFieldSize(RECORD_LIMIT)
                         .maxRecordSize(RECORD_LIMIT)
-                        .fieldModifier(dialect.trim() ? FieldModifiers.STRIP : FieldModifiers.NOP)),
+                        .fieldModifier(dialect.trim() ? FieldModifier.modify(Texts::strip) : FieldModifiers.NOP)),
                 new SentinelReader(EscapeReader.of(text, format.delimiter(), dialect)));
         if (!format.header()) {
             this.columns = new CsvColumns(format.columns(), dialect, neverKept);
@@ -64,17 +65,17 @@ final class CsvUnits implements UnitReader {
     public @Nullable RawUnit next() throws IOException {
         CsvRecord row = read();
         if (row != null && columns == null) {
-            header = row.getFields();
-            CsvColumns named = new CsvColumns(header, dialect, neverKept);
-            Problem wrong = named.problem(format, header);
+            List<String> first = row.getFields();
+            CsvColumns named = new CsvColumns(first, dialect, neverKept);
+            Problem wrong = named.problem(format, first);
             if (wrong != null) {
                 return new RawUnit.End(line, wrong);
             }
             columns = named;
+            header = CsvColumns.stripped(first);
             row = read();
         }
-        // Exports that were put one behind the other.
-        while (row != null && row.getFields().equals(header)) {
+        while (row != null && isNoRow(row)) {
             row = read();
         }
         if (row == null) {
@@ -83,6 +84,19 @@ final class CsvUnits implements UnitReader {
         }
         rowsRead++;
         return unit(row, Objects.requireNonNull(columns));
+    }
+
+    /** Delimiters with nothing between them, and the header once more: exports that were put one behind the other. */
+    private boolean isNoRow(CsvRecord row) {
+        List<String> cells = row.getFields();
+        if (header != null && Texts.strip(cells.get(0)).equals(header.get(0))) {
+            return CsvColumns.stripped(cells).equals(header);
+        }
+        int at = 0;
+        while (at < cells.size() && Texts.isBlank(cells.get(at))) {
+            at++;
+        }
+        return at == cells.size();
     }
 
     @Override
@@ -128,7 +142,7 @@ final class CsvUnits implements UnitReader {
         List<String> cells = row.getFields();
         RowUnit unit = new RowUnit(line);
         for (int at = names.size(); at < cells.size(); at++) {
-            if (!cells.get(at).isBlank()) {
+            if (!Texts.isBlank(cells.get(at))) {
                 unit.wrong(Problem.of(null, FaultCode.NG_126_ROW_WIDTH));
                 break;
             }

@@ -94,11 +94,7 @@ final class Envelope {
             if (ordered(version)) {
                 node.put("version", version);
             } else {
-                add(
-                        Problem.of(
-                                format.versionField() == null ? "source/version" : format.versionField(),
-                                FaultCode.NG_106_VERSION),
-                        problems);
+                unordered(format.versionField() == null ? "source/version" : format.versionField(), problems);
             }
         }
         if (mapped.path("enteredBy").isTextual()) {
@@ -185,6 +181,13 @@ final class Envelope {
         }
         String text = node.asText().strip();
         return text.isEmpty() ? null : text;
+    }
+
+    /** A version that the mapping could not read, and refused, is not wrong a second time as it stands in the source. */
+    private static void unordered(String field, List<Problem> problems) {
+        if (problems.stream().noneMatch(problem -> field.equals(problem.field()))) {
+            problems.add(Problem.of(field, FaultCode.NG_106_VERSION));
+        }
     }
 
     private static void missing(String field, List<Problem> problems) {

@@ -104,10 +104,19 @@ final class Names {
         String full = name.path("full").asText();
         order.part(full, particles()).ifPresent(parted -> {
             name.remove("full");
-            name.put("surname", parted.surname());
-            name.put("given", parted.given());
             note(full, "name-order " + order.word());
+            put("surname", parted.surname());
+            put("given", parted.given());
         });
+    }
+
+    /** What stands for no name stands for none behind a comma too. */
+    private void put(String part, String text) {
+        if (isNone(text)) {
+            note(text, "name-none " + part);
+        } else {
+            name.put(part, text);
+        }
     }
 
     private Set<String> particles() {
@@ -132,17 +141,24 @@ final class Names {
     /** Returns the part put in order, or null when there is none or it stands for none ({@code "-"}, {@code "FNU"}). */
     private @Nullable String text(String part) {
         JsonNode given = argument.path(part);
-        if (given.isContainerNode() || given.asText().isBlank()) {
+        if (given.isContainerNode() || Texts.isBlank(given.asText())) {
             return null;
         }
         String tidy = tidy(given.asText());
-        for (JsonNode none : argument.path("none")) {
-            if (tidy.equalsIgnoreCase(none.asText().strip())) {
-                note(given.asText(), "name-none " + part);
-                return null;
-            }
+        if (isNone(tidy)) {
+            note(given.asText(), "name-none " + part);
+            return null;
         }
         return tidy;
+    }
+
+    private boolean isNone(String text) {
+        for (JsonNode none : argument.path("none")) {
+            if (text.equalsIgnoreCase(none.asText().strip())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void note(String original, String rule) {

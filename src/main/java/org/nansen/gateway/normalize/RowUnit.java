@@ -24,7 +24,7 @@ final class RowUnit {
 
     /** What is blank is nothing. */
     void set(String name, String cell) {
-        if (!cell.isBlank()) {
+        if (!Texts.isBlank(cell)) {
             FaultCode fault = Texts.fault(cell);
             if (fault != null) {
                 wrong(Problem.of(name, fault));

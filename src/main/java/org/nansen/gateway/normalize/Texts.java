@@ -32,4 +32,31 @@ final class Texts {
         }
         return null;
     }
+
+    /** Blanks to the eye, the no-break space of office programs too, which {@link String#isBlank} takes for a letter. */
+    static boolean isBlank(String text) {
+        return start(text) == text.length();
+    }
+
+    /** Takes blanks, as {@link #isBlank} knows them, off both ends. */
+    static String strip(String text) {
+        int from = start(text);
+        int to = text.length();
+        while (to > from && blank(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    private static int start(String text) {
+        int from = 0;
+        while (from < text.length() && blank(text.charAt(from))) {
+            from++;
+        }
+        return from;
+    }
+
+    private static boolean blank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
 }

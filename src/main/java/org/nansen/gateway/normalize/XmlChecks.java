@@ -37,6 +37,11 @@ final class XmlChecks {
         if (to != null && (to + "/").startsWith(join.rows() + "/")) {
             throw fault("format.join", "rows cannot be put into themselves");
         }
+        if (join.toKey().contains(join.name())) {
+            throw fault(
+                    "format.join",
+                    "rows would stand under the name of the field that to-key reads; such files need mapping.xsl");
+        }
         Set<String> same = new HashSet<>();
         if (xml.joins().stream()
                 .filter(other -> (other.to() == null) == (to == null))

@@ -45,7 +45,7 @@ final class XmlEvents {
     }
 
     /** A factory a document: it remembers the names of all documents that it ever read. */
-    private static WstxInputFactory factory() {
+    static WstxInputFactory factory() {
         WstxInputFactory factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

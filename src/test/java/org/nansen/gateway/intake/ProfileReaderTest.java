@@ -472,6 +472,7 @@ class ProfileReaderTest {
                 "{ kind: xml, record: a, join: [ { rows: b, to: b/c, key: k } ] } | rows cannot be put into themselves",
                 "{ kind: xml, record: a, join: [ { rows: b, to: b, key: k } ] } | rows cannot be put into themselves",
                 "{ kind: xml, record: a, join: [ { rows: b, key: k }, { rows: b, key: l } ] } | the same rows are joined twice",
+                "{ kind: xml, record: a, join: [ { rows: d/b, key: k, to-key: b } ] } | rows would stand under the name of the field",
                 "{ kind: xml, record: a, join: [ { rows: b, key: [k, l], to-key: m } ] } | cannot be used",
                 "{ kind: xml, record: a, charset: no-such-set } | charset",
             })

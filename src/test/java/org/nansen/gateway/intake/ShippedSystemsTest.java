@@ -65,29 +65,54 @@ class ShippedSystemsTest {
             for (Path sample : samples) {
                 String expected = sample.getFileName().toString().replaceAll("\\.in\\..*$", ".expected.json");
                 JsonNode wanted = JSON.readTree(Files.readAllBytes(sample.resolveSibling(expected)));
-                assertThat(mapped(normalizer, sample).toPrettyString())
+                assertThat(given(normalizer, sample).toPrettyString())
                         .as(sample.toString())
-                        .isEqualTo(wanted.toPrettyString());
+                        .isEqualTo(whole(wanted).toPrettyString());
             }
         }
     }
 
-    private static ArrayNode mapped(Normalizer normalizer, Path sample) throws IOException {
-        ArrayNode records = JSON.createArrayNode();
+    /** What is expected, with what is rejected: a sample of which nothing is has its records alone. */
+    private static JsonNode whole(JsonNode wanted) {
+        if (!wanted.isArray()) {
+            return wanted;
+        }
+        ObjectNode whole = JSON.createObjectNode();
+        whole.set("records", wanted);
+        whole.putArray("rejected");
+        return whole;
+    }
+
+    private static ObjectNode given(Normalizer normalizer, Path sample) throws IOException {
+        ObjectNode given = JSON.createObjectNode();
+        ArrayNode records = given.putArray("records");
+        ArrayNode rejected = given.putArray("rejected");
         try (SourceReading reading =
                 normalizer.open(Files.newInputStream(sample), Instant.parse("2026-11-23T12:00:00Z"))) {
             while (reading.hasNext()) {
                 SourceUnit unit = reading.next();
-                assertThat(unit).isInstanceOf(SourceUnit.Mapped.class);
-                for (var record : ((SourceUnit.Mapped) unit).records()) {
-                    ObjectNode tree = (ObjectNode) JSON.readTree(RecordJson.write(record));
-                    // Given anew at each run.
-                    tree.remove("messageId");
-                    tree.path("provenance").forEach(note -> ((ObjectNode) note).remove("mappingVersion"));
-                    records.add(tree);
+                if (unit instanceof SourceUnit.Refused refused) {
+                    refused.problems().forEach(problem -> reject(rejected, refused.line(), problem));
+                } else if (unit instanceof SourceUnit.Broken broken) {
+                    reject(rejected, broken.line(), broken.problem());
+                } else if (unit instanceof SourceUnit.Mapped mapped) {
+                    for (var record : mapped.records()) {
+                        ObjectNode tree = (ObjectNode) JSON.readTree(RecordJson.write(record));
+                        // Given anew at each run.
+                        tree.remove("messageId");
+                        tree.path("provenance").forEach(note -> ((ObjectNode) note).remove("mappingVersion"));
+                        records.add(tree);
+                    }
                 }
             }
         }
-        return records;
+        return given;
+    }
+
+    private static void reject(ArrayNode rejected, long line, SourceUnit.Problem problem) {
+        rejected.addObject()
+                .put("line", line)
+                .put("field", problem.field() == null ? "" : problem.field())
+                .put("code", problem.code().code());
     }
 }

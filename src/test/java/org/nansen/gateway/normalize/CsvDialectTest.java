@@ -133,6 +133,39 @@ class CsvDialectTest {
                 .contains("COLUMN_10");
     }
 
+    @Test
+    void aRowOfNothingButDelimitersIsNoRow() {
+        assertThat(outline(
+                        PLAIN, H + ";;;\n" + Formats.row(1) + " ; \u00A0;\n" + ";".repeat(40) + "\n" + Formats.row(2)))
+                .isEqualTo("M3 M6");
+        assertThat(outline(PLAIN, H + ";;;\n;;\n")).isEqualTo("B1:NG-111");
+    }
+
+    @Test
+    void theHeaderOnceMoreIsNoRowHoweverManyEmptyCellsEndIt() {
+        String named = H.strip();
+        String text = named + ";;\n" + Formats.row(1) + named + "\n" + Formats.row(2)
+                + named.replace("NR;PERSNR", "NR ; PERSNR") + ";;;;\n" + Formats.row(3);
+        assertThat(outline(PLAIN, text)).isEqualTo("M2 M4 M6");
+        assertThat(outline(PLAIN, H + Formats.row(1) + H.replace("SACHB", "SACHBEARB") + Formats.row(2)))
+                .as("another header is not this one, and what stands under it is not known")
+                .startsWith("M2 R3:");
+    }
+
+    @Test
+    void theBlanksOfOfficeProgramsAreBlanks() {
+        Cells trimmed = new Cells('"', null, null, 0, true, false, false);
+        assertThat(surname(trimmed, H + Formats.row(1).replace("Müller", "\u00A0Müller\u202F")))
+                .isEqualTo("Müller");
+        assertThat(surname(trimmed, H + Formats.row(1).replace(";121;", ";121\u00A0;")))
+                .isEqualTo("Müller");
+        Refused nameless = (Refused) read(PLAIN, H + Formats.row(1).replace("Müller;Anna Maria", "\u00A0;\u00A0 "))
+                .get(0);
+        assertThat(nameless.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code().code()).isEqualTo("NG-101"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {";", "\"", "\n"})
     void charactersThatMeanTwoThingsStopTheStart(String comment) {

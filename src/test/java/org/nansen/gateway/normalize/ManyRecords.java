@@ -88,7 +88,34 @@ enum ManyRecords {
     XLSX(WorkbookTest.format(null, 1)) {
         @Override
         void write(OutputStream out, int records) throws IOException {
-            workbook(out, records);
+            Workbooks.write(out, records, ManyRecords::cells);
+        }
+    },
+    XML(XmlPeople.elements()) {
+        @Override
+        void write(OutputStream out, int records) {
+            XmlPeople.writeElements(text(out), records);
+        }
+    },
+    XML_GZIP(XmlPeople.elements()) {
+        @Override
+        void write(OutputStream out, int records) throws IOException {
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                XmlPeople.writeElements(text(gzip), records);
+            }
+        }
+    },
+    XML_JOINED(XmlPeople.rowsInside()) {
+        @Override
+        void write(OutputStream out, int records) {
+            XmlPeople.writeRows(text(out), records, false);
+        }
+    },
+    /** The one form that is held until its end, and so has a limit to its size. */
+    XML_ROWS_OUTSIDE(XmlPeople.rowsOutside()) {
+        @Override
+        void write(OutputStream out, int records) {
+            XmlPeople.writeRows(text(out), records, true);
         }
     };
 
@@ -116,7 +143,7 @@ enum ManyRecords {
         return file;
     }
 
-    private static PrintStream text(OutputStream out) {
+    static PrintStream text(OutputStream out) {
         return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
     }
 
@@ -140,52 +167,6 @@ enum ManyRecords {
                     .append('"');
         }
         return json.append('}').toString();
-    }
-
-    /** As Excel does: each cell names a text by number, and no two people share their number's text. */
-    private static void workbook(OutputStream out, int records) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (var part : Workbooks.parts("").entrySet()) {
-                boolean large =
-                        part.getKey().contains("sheet1.xml") || part.getKey().contains("sharedStrings");
-                if (!large) {
-                    zip.putNextEntry(new ZipEntry(part.getKey()));
-                    zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
-                    zip.closeEntry();
-                }
-            }
-            zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
-            PrintStream sheet = text(zip);
-            sheet.print("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
-            int texts = 0;
-            for (int row = 0; row <= records; row++) {
-                sheet.print("<row r=\"" + (row + 1) + "\">");
-                String[] cells = cells(row);
-                for (int at = 0; at < cells.length; at++) {
-                    if (!cells[at].isEmpty()) {
-                        sheet.print(
-                                "<c r=\"" + (char) ('A' + at) + (row + 1) + "\" t=\"s\"><v>" + texts++ + "</v></c>");
-                    }
-                }
-                sheet.print("</row>");
-            }
-            sheet.print("</sheetData></worksheet>");
-            sheet.flush();
-            zip.closeEntry();
-            zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
-            PrintStream shared = text(zip);
-            shared.print("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
-            for (int row = 0; row <= records; row++) {
-                for (String cell : cells(row)) {
-                    if (!cell.isEmpty()) {
-                        shared.print("<si><t>" + cell + "</t></si>");
-                    }
-                }
-            }
-            shared.print("</sst>");
-            shared.flush();
-            zip.closeEntry();
-        }
     }
 
     private static String[] cells(int row) {

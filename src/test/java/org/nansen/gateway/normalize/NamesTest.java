@@ -124,6 +124,16 @@ class NamesTest {
         JsonNode single = rig.evalOn(mapping, "{\"S\": \"LNU\", \"G\": \"Sukarnix\"}");
         assertThat(single.path("full").asText()).isEqualTo("Sukarnix");
         assertThat(rig.evalOn(mapping, "{\"S\": \"-\", \"G\": \"-\"}").isNull()).isTrue();
+        // It stands for none behind a comma too.
+        String whole = "name({\"full\": .X, \"order\": \"comma\", \"none\": [\"FNU\", \"LNU\"]})";
+        JsonNode noGiven = rig.eval(whole, "SUKARNIX, FNU");
+        assertThat(noGiven.path("surname").asText()).isEqualTo("SUKARNIX");
+        assertThat(noGiven.has("given") || noGiven.has("full")).isFalse();
+        assertThat(rig.notes()).containsExactly("name-order comma: SUKARNIX, FNU", "name-none given: FNU");
+        JsonNode noSurname = rig.eval(whole, "LNU, Zeritu");
+        assertThat(noSurname.path("full").asText()).isEqualTo("Zeritu");
+        assertThat(noSurname.has("given") || noSurname.has("surname")).isFalse();
+        assertThat(rig.eval(whole, "LNU, FNU").isNull()).isTrue();
         // It is never guessed: without the list the text is a name.
         assertThat(rig.eval("name({\"surname\": .X})", "FNU").path("surname").asText())
                 .isEqualTo("FNU");

@@ -1,17 +1,10 @@
 package org.nansen.gateway.normalize;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.nansen.gateway.normalize.SourceUnit.Mapped;
@@ -33,11 +27,14 @@ final class ReadBench {
 
     /** What each format must reach; the others are shown only. */
     private static final List<Format> FORMATS = List.of(
-            new Format(ManyRecords.CSV, 25_000, ReadBench::bareCsv),
+            new Format(ManyRecords.CSV, 25_000, BareParsers::csv),
             new Format(ManyRecords.CSV_GZIP, 0, null),
-            new Format(ManyRecords.NDJSON, 0, ReadBench::bareNdjson),
-            new Format(ManyRecords.FIXED, 25_000, ReadBench::bareLines),
-            new Format(ManyRecords.XLSX, 0, ReadBench::bareSheet));
+            new Format(ManyRecords.XML, 10_000, BareParsers::xml),
+            new Format(ManyRecords.XML_JOINED, 0, BareParsers::xml),
+            new Format(ManyRecords.NDJSON, 0, BareParsers::json),
+            new Format(ManyRecords.JSON, 0, BareParsers::json),
+            new Format(ManyRecords.FIXED, 25_000, BareParsers::lines),
+            new Format(ManyRecords.XLSX, 0, BareParsers::sheet));
 
     private record Format(
             ManyRecords records,
@@ -59,49 +56,9 @@ final class ReadBench {
         ObjectNode result = new ObjectMapper().createObjectNode();
         try {
             result.put("bench", "read").put("records", records).put("rounds", rounds);
-            double mappedCsv = 0;
-            AsylumRecord sample = null;
             for (Format format : FORMATS) {
-                Path file = format.records().file(folder, records);
-                Normalizer normalizer = Normalizer.of(format.records().format());
-                Rounds whole = new Rounds(rounds, records);
-                Rounds bare = new Rounds(rounds, records);
-                for (int round = 0; round < rounds; round++) {
-                    whole.begin();
-                    sample = readAll(normalizer, file, records);
-                    whole.end();
-                    if (format.bare() != null) {
-                        bare.begin();
-                        require(format.bare().read(file) > records, "the bare loop read nothing");
-                        bare.end();
-                    }
-                }
-                double ofProcessor = whole.perProcessorSecond();
-                mappedCsv = format.records() == ManyRecords.CSV ? ofProcessor : mappedCsv;
-                ObjectNode shown = result.putObject(
-                        format.records().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-                shown.put("recordsPerSecond", Math.round(whole.perSecond()));
-                shown.put("recordsPerProcessorSecond", Math.round(ofProcessor));
-                if (format.bare() != null) {
-                    shown.put("bareParserPerProcessorSecond", Math.round(bare.perProcessorSecond()));
-                    shown.put("ratio", Math.round(1_000 * ofProcessor / bare.perProcessorSecond()) / 1_000.0);
-                }
-                if (format.target() > 0) {
-                    shown.put("target", format.target()).put("reached", ofProcessor >= format.target());
-                }
-                System.out.printf(
-                        Locale.ROOT,
-                        "%-9s %8.0f records/s, %8.0f in a second of processor time, parser alone %9.0f%n",
-                        format.records(),
-                        whole.perSecond(),
-                        ofProcessor,
-                        bare.perProcessorSecond());
+                measure(format, folder, records, rounds, result);
             }
-            JsonNode tree = RecordJson.tree(java.util.Objects.requireNonNull(sample));
-            double check = checks(tree, records, rounds, RecordSchema::fits);
-            result.put("schemaChecksPerSecond", Math.round(check));
-            result.put("schemaShareOfCsv", Math.round(1_000 * mappedCsv / check) / 1_000.0);
-            result.put("validatorChecksPerSecond", Math.round(checks(tree, records, rounds, RecordSchema::isValid)));
             result.put("cores", Runtime.getRuntime().availableProcessors());
             result.put("java", System.getProperty("java.version"));
             result.put("at", Instant.now().toString());
@@ -113,6 +70,58 @@ final class ReadBench {
                 }
             }
         }
+    }
+
+    private static void measure(Format format, Path folder, int records, int rounds, ObjectNode result)
+            throws IOException {
+        Path file = format.records().file(folder, records);
+        Normalizer normalizer = Normalizer.of(format.records().format());
+        Rounds whole = new Rounds(rounds, records);
+        Rounds bare = new Rounds(rounds, records);
+        JsonNode sample = null;
+        for (int round = 0; round < rounds; round++) {
+            whole.begin();
+            AsylumRecord last = readAll(normalizer, file, records);
+            whole.end();
+            sample = RecordJson.tree(last);
+            if (format.bare() != null) {
+                bare.begin();
+                require(format.bare().read(file) > records, "the bare loop read nothing");
+                bare.end();
+            }
+        }
+        double ofProcessor = whole.perProcessorSecond();
+        ObjectNode shown = result.putObject(
+                format.records().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        shown.put("recordsPerSecond", Math.round(whole.perSecond()));
+        shown.put("recordsPerProcessorSecond", Math.round(ofProcessor));
+        String line = String.format(
+                Locale.ROOT,
+                "%-10s %8.0f records/s, %8.0f in a second of processor time",
+                format.records(),
+                whole.perSecond(),
+                ofProcessor);
+        if (format.bare() != null) {
+            double ratio = ofProcessor / bare.perProcessorSecond();
+            shown.put("bareParserPerProcessorSecond", Math.round(bare.perProcessorSecond()));
+            shown.put("ratio", thousandths(ratio));
+            line += String.format(Locale.ROOT, ", parser alone %9.0f, ratio %.3f", bare.perProcessorSecond(), ratio);
+        }
+        if (format.target() > 0) {
+            double check = checks(Objects.requireNonNull(sample), records, rounds, RecordSchema::fits);
+            double validator = checks(sample, records, rounds, RecordSchema::isValid);
+            shown.put("target", format.target()).put("reached", ofProcessor >= format.target());
+            shown.put("schemaChecksPerSecond", Math.round(check));
+            shown.put("schemaShare", thousandths(ofProcessor / check));
+            shown.put("validatorChecksPerSecond", Math.round(validator));
+            line += String.format(
+                    Locale.ROOT, ", schema %.1f %%, target %d", 100 * ofProcessor / check, format.target());
+        }
+        System.out.println(line);
+    }
+
+    private static double thousandths(double share) {
+        return Math.round(1_000 * share) / 1_000.0;
     }
 
     private static AsylumRecord readAll(Normalizer normalizer, Path file, int records) throws IOException {
@@ -127,7 +136,7 @@ final class ReadBench {
             }
         }
         require(mapped == records && last != null, "not all records were mapped");
-        return java.util.Objects.requireNonNull(last);
+        return Objects.requireNonNull(last);
     }
 
     private static double checks(JsonNode record, int records, int rounds, Predicate<JsonNode> schema) {
@@ -140,59 +149,6 @@ final class ReadBench {
             check.end();
         }
         return check.perProcessorSecond();
-    }
-
-    private static long bareCsv(Path file) throws IOException {
-        long cells = 0;
-        try (CsvReader<CsvRecord> rows = CsvReader.builder().fieldSeparator(';').ofCsvRecord(file)) {
-            for (CsvRecord row : rows) {
-                for (String cell : row.getFields()) {
-                    cells += cell.length();
-                }
-            }
-        }
-        return cells;
-    }
-
-    private static long bareNdjson(Path file) throws IOException {
-        long text = 0;
-        try (JsonParser in = JsonTrees.factory(0).createParser(Files.newBufferedReader(file))) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                text += token == JsonToken.VALUE_STRING ? in.getText().length() : 0;
-            }
-        }
-        return text;
-    }
-
-    private static long bareLines(Path file) throws IOException {
-        long text = 0;
-        List<FixedLayout.Field> fields = java.util.Objects.requireNonNull(
-                        ManyRecords.FIXED.format().dialect().fixed())
-                .fields();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                for (FixedLayout.Field field : fields) {
-                    text += line.substring(field.start() - 1, field.end())
-                            .strip()
-                            .length();
-                }
-            }
-        }
-        return text;
-    }
-
-    private static long bareSheet(Path file) throws IOException {
-        long text = 0;
-        try (InputStream in = Files.newInputStream(file);
-                Opening opening = new Opening(ManyRecords.XLSX.format(), in, Unpacked.Limits.USUAL)) {
-            SheetRows rows = new SheetRows(Workbook.of(opening.workbook(), null), opening.spool());
-            for (SheetRows.Row row = rows.next(); row != null; row = rows.next()) {
-                for (SheetRows.Cell cell : row.cells()) {
-                    text += cell.text() == null ? 0 : cell.text().length();
-                }
-            }
-        }
-        return text;
     }
 
     /** Rounds of one thing, by the clock and by the time that a processor gave this thread: other work does not touch that. */

@@ -2,10 +2,13 @@ package org.nansen.gateway.normalize;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -86,5 +89,51 @@ final class Workbooks {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    /** A large workbook, row 0 its header, as Excel writes it: each cell names a text by number. No text is shared here. */
+    static void write(OutputStream out, int records, IntFunction<String[]> rows) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (var part : parts("").entrySet()) {
+                boolean large =
+                        part.getKey().contains("sheet1.xml") || part.getKey().contains("sharedStrings");
+                if (!large) {
+                    zip.putNextEntry(new ZipEntry(part.getKey()));
+                    zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+                    zip.closeEntry();
+                }
+            }
+            zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+            PrintStream sheet = ManyRecords.text(zip);
+            sheet.print("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+            int texts = 0;
+            for (int row = 0; row <= records; row++) {
+                sheet.print("<row r=\"" + (row + 1) + "\">");
+                String[] cells = rows.apply(row);
+                for (int at = 0; at < cells.length; at++) {
+                    if (!cells[at].isEmpty()) {
+                        sheet.print(
+                                "<c r=\"" + (char) ('A' + at) + (row + 1) + "\" t=\"s\"><v>" + texts++ + "</v></c>");
+                    }
+                }
+                sheet.print("</row>");
+            }
+            sheet.print("</sheetData></worksheet>");
+            sheet.flush();
+            zip.closeEntry();
+            zip.putNextEntry(new ZipEntry("xl/sharedStrings.xml"));
+            PrintStream shared = ManyRecords.text(zip);
+            shared.print("<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
+            for (int row = 0; row <= records; row++) {
+                for (String cell : rows.apply(row)) {
+                    if (!cell.isEmpty()) {
+                        shared.print("<si><t>" + cell + "</t></si>");
+                    }
+                }
+            }
+            shared.print("</sst>");
+            shared.flush();
+            zip.closeEntry();
+        }
     }
 }
