@@ -112,6 +112,8 @@ final class Comparison {
             expected.fieldNames().forEachRemaining(names::add);
             found.fieldNames().forEachRemaining(names::add);
             names.forEach(name -> compare(number, within(path, name), expected.path(name), found.path(name)));
+        } else if (path.equals("provenance")) {
+            notes(number, expected, found);
         } else if (expected.isArray() && found.isArray()) {
             for (int at = 0; at < Math.max(expected.size(), found.size()); at++) {
                 compare(number, within(path, String.valueOf(at)), expected.path(at), found.path(at));
@@ -119,6 +121,32 @@ final class Comparison {
         } else if (!expected.equals(found)) {
             add(number, path, expected, found);
         }
+    }
+
+    /** Notes are told apart by what they are about: one more does not make all behind it differ. */
+    private void notes(int number, JsonNode expected, JsonNode found) {
+        Map<String, Integer> seen = new HashMap<>();
+        Map<String, JsonNode> left = new LinkedHashMap<>();
+        found.forEach(note -> left.put(about(note, seen), note));
+        seen.clear();
+        int at = 0;
+        for (JsonNode note : expected) {
+            JsonNode other = left.remove(about(note, seen));
+            String path = "provenance/" + at++;
+            if (other == null) {
+                add(number, path, note, MissingNode.getInstance());
+            } else {
+                compare(number, path, note, other);
+            }
+        }
+        for (JsonNode more : left.values()) {
+            add(number, "provenance/" + at++, MissingNode.getInstance(), more);
+        }
+    }
+
+    private static String about(JsonNode note, Map<String, Integer> seen) {
+        String about = note.path("field").asText("") + '\n' + note.path("rule").asText("");
+        return about + '\n' + seen.merge(about, 1, Integer::sum);
     }
 
     private void rejections(List<SampleRejection> expected, List<SampleRejection> found) {

@@ -80,6 +80,20 @@ class SamplesTest {
     }
 
     @Test
+    void tellsNotesOfOriginApartByWhatTheyAreAbout() throws IOException {
+        String more = "{ \"field\": \"event\", \"original\": \"A\", \"rule\": \"code:X\" }, ";
+        sample(HEADER + ROW, EXPECTED.replace("\"provenance\": [ ", "\"provenance\": [ " + more));
+        assertThat(run().differences())
+                .extracting(Difference::field, Difference::found)
+                .containsExactly(tuple("provenance/0", ""));
+
+        sample(HEADER + ROW, EXPECTED.replaceFirst("\"provenance\": .*", "\"provenance\": []"));
+        assertThat(run().differences())
+                .extracting(Difference::field, Difference::expected)
+                .containsExactly(tuple("provenance/0", ""));
+    }
+
+    @Test
     void staysRightInACopyUnderAnotherNameInAnotherCountry() throws IOException {
         sample(HEADER + ROW, EXPECTED.replace("\"people\"", "\"example\"").replace("XAA", "XBB"));
         assertThat(run().differences()).isEmpty();
