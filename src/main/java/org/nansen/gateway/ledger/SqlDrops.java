@@ -89,7 +89,7 @@ final class SqlDrops implements Drops {
                             : Dumps.waiting(batch.sql(), drop.system());
                     return new Stepped(drop, waits, next);
                 },
-                Release.SLICE);
+                ArrivedRecords.SLICE);
         return step.whenComplete((done, failed) -> {
                     if (failed instanceof Unavailable) {
                         CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, after)

@@ -174,7 +174,7 @@ class NodesTest {
     void goOnWithAReleaseWhoseNodeDied() {
         try (LedgerRig one = node("one");
                 LedgerRig two = node("two")) {
-            int count = Release.SLICE + 10;
+            int count = ArrivedRecords.SLICE + 10;
             AsylumRecord[] records = new AsylumRecord[count];
             for (int i = 0; i < count; i++) {
                 records[i] = TestRecords.application("registry", "r" + i, "p" + i, "c" + i, "SYR");
