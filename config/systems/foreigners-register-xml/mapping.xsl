@@ -27,7 +27,16 @@
       <xsl:sequence select="map:merge((my:common(.), map{ 'event': 'correction' }, my:what(., 'correction')))"/>
     </xsl:if>
     <xsl:sequence select="map:merge((my:common(.), map{ 'event': $event }, my:what(., $event)))"/>
+    <!-- A message tells one thing. What else stood there would be lost without a word, so it is refused (NG-147): nothing has
+         this form. -->
+    <xsl:sequence select="if ($event) then Sachverhalt/*[local-name() != my:told($event)] ! ng:matching(., '(?!)') else ()"/>
   </xsl:template>
+
+  <xsl:function name="my:told">
+    <xsl:param name="event"/>
+    <xsl:sequence select="map{ 'application': 'Asylantrag', 'decision': 'Entscheidung', 'status': 'Standesaenderung',
+      'correction': 'Berichtigung' }($event)"/>
+  </xsl:function>
 
   <!-- What every message has, whatever it tells. -->
   <xsl:function name="my:common">
@@ -70,7 +79,7 @@
           'decision': map{
             'decisionRef': $decision/Geschaeftszeichen,
             'outcome': ng:code('outcome', 'REGISTER', ng:required($decision/Ergebnis)),
-            'criminalGround': $decision/Straftat = 'ja',
+            'criminalGround': my:yes($decision/Straftat),
             'level': ng:code('level', 'REGISTER', ng:required($decision/Stelle)),
             'finality': ng:code('finality', 'REGISTER', ng:required($decision/Bestand)),
             'protectedAgainst': $against,
@@ -120,7 +129,7 @@
           Geburtsname ! my:name('birth', ., ../Vornamen) },
         'birthDate': my:birth(Geburtsdatum),
         'nationalities': array{ my:stated(Staatsangehoerigkeit) ! my:nationality(., 'DESTATIS') } }) },
-      'minor': if ($basic/Minderjaehrig) then $basic/Minderjaehrig = 'ja' else (),
+      'minor': if ($basic/Minderjaehrig) then my:yes($basic/Minderjaehrig) else (),
       'familyGroup': $person/Familienverband/@nummer,
       'relationship': $person/Familienverband,
       'formerHabitualResidence': my:country($person/Herkunftsstaat) }"/>
@@ -142,11 +151,17 @@
       'given': ng:matching($given, '(?s).*'), 'none': array{ '-' } })"/>
   </xsl:function>
 
+  <!-- Any other word than these two is refused: taken for "no" it could tell of a refugee what is not so. -->
+  <xsl:function name="my:yes">
+    <xsl:param name="said"/>
+    <xsl:sequence select="ng:matching($said, 'ja|nein') = 'ja'"/>
+  </xsl:function>
+
   <!-- 00 stands for a day or month that is not known; clerks of other offices send what they know as in ISO 8601. -->
   <xsl:function name="my:birth">
     <xsl:param name="date"/>
     <xsl:sequence select="ng:birth-date(map{ 'value': $date, 'formats': array{ 'dd.MM.yyyy', 'iso' },
-      'estimated': $date/@geschaetzt = 'ja' })"/>
+      'estimated': my:yes($date/@geschaetzt) })"/>
   </xsl:function>
 
   <xsl:function name="my:date">
