@@ -102,7 +102,7 @@ final class StylesheetFunction extends ExtensionFunctionDefinition {
                 values[at] = XdmValue.wrap(arguments[at]);
                 given[at] = json.argument(values[at]);
             }
-            JsonNode result = function.call(NullNode.instance, given);
+            JsonNode result = called(given);
             for (int at = 0; at < given.length; at++) {
                 if (result == given[at] && !result.isNull()) {
                     // An element stays one, so that the next function still knows which field it is.
@@ -110,6 +110,17 @@ final class StylesheetFunction extends ExtensionFunctionDefinition {
                 }
             }
             return json.item(result);
+        }
+
+        /** Saxon prints whatever else is thrown to the console, and a message of Java's own may quote a value. */
+        private JsonNode called(JsonNode[] given) throws XPathException {
+            try {
+                return function.call(NullNode.instance, given);
+            } catch (MappingFault ours) {
+                throw new XPathException("a function of the mapping", ours);
+            } catch (RuntimeException any) {
+                throw new XPathException("a function of the mapping");
+            }
         }
     }
 

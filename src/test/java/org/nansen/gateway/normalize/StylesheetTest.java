@@ -272,6 +272,24 @@ class StylesheetTest {
     }
 
     @Test
+    void whatIsWrongWithTheMappingItselfIsToldAsInJsltAndToNobodyElse() throws Exception {
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Refused refused;
+        try (PrintStream all = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setErr(all);
+            refused = refused(read(RULES.replace("note/sur,", "ng:matching(note/sur, '[0-9'),"), MIXED));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code().code()).isEqualTo("NG-108");
+            assertThat(problem.hint()).isEqualTo("The mapping has a form that is no regular expression.");
+        });
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
     void theMappingsVersionIsTheStylesheets() throws Exception {
         String before = normalizer(RULES).mappingVersion();
         assertThat(normalizer(RULES).mappingVersion()).isEqualTo(before);
