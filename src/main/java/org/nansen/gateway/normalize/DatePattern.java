@@ -5,12 +5,13 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern such as {@code dd.MM.yyyy} read as far as it goes: day or month {@code 00} are not known, and a time of day
- * after the date is cut off, never converted (1980-08-01T00:00:00+02:00 is the first of August).
+ * after the date, or the offset that XML Schema lets a date have, is cut off, never converted (1980-08-01T00:00:00+02:00
+ * and 1980-08-01+02:00 are the first of August).
  */
 final class DatePattern {
 
-    private static final Pattern TIME_OF_DAY =
-            Pattern.compile("[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?");
+    private static final Pattern TIME_OF_DAY = Pattern.compile(
+            "[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?|Z|[+-]\\d{2}:\\d{2}");
     private static final Pattern ISO_RANGE = Pattern.compile("\\d{4}(-\\d\\d){0,2}/\\d{4}(-\\d\\d){0,2}");
 
     private final String pattern;

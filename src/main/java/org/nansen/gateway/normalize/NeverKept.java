@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * Source fields that are dropped before the mapping sees them, whatever the mapping says: the story told, religion,
- * ethnicity, political opinion, health, lawyer, address, photographs. They are known by the words in their names.
+ * ethnicity, political opinion, health, lawyer, address, photographs. They are known by the words in their names; German
+ * writes several words as one, so there the beginning or the end of a word is enough.
  */
 final class NeverKept {
 
@@ -77,6 +78,28 @@ final class NeverKept {
             "bild",
             "fingerabdruck");
 
+    /** How German words begin that say such a thing, with what follows them written together. */
+    private static final List<String> BEGINNINGS = List.of(
+            "religion",
+            "konfessions",
+            "glaubens",
+            "volkszugeh",
+            "gesundheits",
+            "krankheits",
+            "behinderungs",
+            "verfolgungs",
+            "fluchtgr",
+            "anwalts",
+            "rechtsanwalts",
+            "lichtbild",
+            "fingerabdr",
+            "anschrift",
+            "adress");
+
+    /** How German words end that say such a thing. */
+    private static final List<String> ENDINGS =
+            List.of("anschrift", "anschriften", "adresse", "adressen", "lichtbild", "lichtbilder", "rechtsanwalt");
+
     private static final int REMEMBERED = 2_000;
 
     private final Map<String, Boolean> known = new HashMap<>();
@@ -84,13 +107,19 @@ final class NeverKept {
     boolean drops(String field) {
         Boolean answer = known.get(field);
         if (answer == null) {
-            answer = words(field).stream().anyMatch(WORDS::contains);
+            answer = words(field).stream().anyMatch(NeverKept::isDropped);
             // Names of JSON fields come from outside, so the memory of them has an end.
             if (known.size() < REMEMBERED) {
                 known.put(field, answer);
             }
         }
         return answer;
+    }
+
+    private static boolean isDropped(String word) {
+        return WORDS.contains(word)
+                || BEGINNINGS.stream().anyMatch(word::startsWith)
+                || ENDINGS.stream().anyMatch(word::endsWith);
     }
 
     private static List<String> words(String field) {

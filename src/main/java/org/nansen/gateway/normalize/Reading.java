@@ -136,6 +136,9 @@ final class Reading implements SourceReading {
     private SourceUnit map(RawUnit.Fields unit) {
         if (observation != null) {
             observation.saw(unit.source());
+            if (format.xml() != null) {
+                XmlJoins.keys(format.xml()).forEach(observation::read);
+            }
             unit.trail().observation = observation;
         }
         MappingRun run = MappingRun.begin(unit, today);

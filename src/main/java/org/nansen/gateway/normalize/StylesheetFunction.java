@@ -90,17 +90,37 @@ final class StylesheetFunction extends ExtensionFunctionDefinition {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // two arguments may be equal; only the one handed on is meant
         public Sequence call(XPathContext context, Sequence[] arguments) throws XPathException {
             MappingRun run = MappingRun.current();
             StylesheetJson json = new StylesheetJson(run);
             // Nothing stands nowhere: what can be told of it is how the mapping asked for it.
             run.reads(written);
+            XdmValue[] values = new XdmValue[arguments.length];
             JsonNode[] given = new JsonNode[arguments.length];
             for (int at = 0; at < arguments.length; at++) {
-                given[at] = json.argument(XdmValue.wrap(arguments[at]));
+                values[at] = XdmValue.wrap(arguments[at]);
+                given[at] = json.argument(values[at]);
             }
-            JsonNode result = function.call(NullNode.instance, given);
+            JsonNode result = called(given);
+            for (int at = 0; at < given.length; at++) {
+                if (result == given[at] && !result.isNull()) {
+                    // An element stays one, so that the next function still knows which field it is.
+                    return values[at].getUnderlyingValue();
+                }
+            }
             return json.item(result);
+        }
+
+        /** Saxon prints whatever else is thrown to the console, and a message of Java's own may quote a value. */
+        private JsonNode called(JsonNode[] given) throws XPathException {
+            try {
+                return function.call(NullNode.instance, given);
+            } catch (MappingFault ours) {
+                throw new XPathException("a function of the mapping", ours);
+            } catch (RuntimeException any) {
+                throw new XPathException("a function of the mapping");
+            }
         }
     }
 

@@ -77,7 +77,11 @@ final class StylesheetJson {
         if (item instanceof XdmMap map) {
             TreeMap<String, JsonNode> sorted = new TreeMap<>();
             for (XdmAtomicValue key : map.keySet()) {
-                sorted.put(key.getStringValue(), json(map.get(key), depth + 1, argument));
+                JsonNode member = json(map.get(key), depth + 1, argument);
+                // What is nothing is not there, as in JSLT: functions ask whether a part is given.
+                if (!member.isNull()) {
+                    sorted.put(key.getStringValue(), member);
+                }
             }
             ObjectNode object = NODES.objectNode();
             sorted.forEach(object::set);

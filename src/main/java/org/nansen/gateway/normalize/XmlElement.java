@@ -122,7 +122,7 @@ final class XmlElement {
         XmlElement child = new XmlElement(in, copy, tally, new SourceObject(tally.trail(), at), at, form);
         child.attributes();
         child.content();
-        JsonNode value = nil ? null : child.value();
+        JsonNode value = nil ? child.attributesAlone() : child.value();
         if (value != null) {
             keep(name, value, form, before, at);
         }
@@ -160,6 +160,12 @@ final class XmlElement {
             tally.problem(path, FaultCode.NG_144_SHAPE);
         }
         return whole;
+    }
+
+    /** What {@code xsi:nil} leaves: no content, but the attributes, by which such an element may refer to another. */
+    private @Nullable JsonNode attributesAlone() {
+        fields.properties().removeIf(field -> !field.getKey().startsWith("@"));
+        return fields.isEmpty() ? null : fields;
     }
 
     private boolean hasText() {

@@ -22,6 +22,19 @@ final class XmlJoins {
         format.joins().forEach(join -> (join.to() == null ? acrossTheFile : inside).add(join));
     }
 
+    /** Returns the fields by which rows are joined, as {@link Observation} calls them: nobody else needs to read them. */
+    static List<String> keys(XmlFormat format) {
+        XmlShape record = XmlShape.ofRecord(format);
+        List<String> keys = new ArrayList<>();
+        for (XmlFormat.Join join : format.joins()) {
+            String rows = join.to() == null ? join.name() : record.pathOf(join.rows());
+            String to = join.to() == null ? "" : record.pathOf(join.to()) + ".";
+            join.key().forEach(key -> keys.add(rows + "." + key));
+            join.toKey().forEach(key -> keys.add(to + key));
+        }
+        return keys;
+    }
+
     /** Joins of rows that stand outside the records. */
     List<XmlFormat.Join> acrossTheFile() {
         return acrossTheFile;

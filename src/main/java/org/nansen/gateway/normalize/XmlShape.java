@@ -45,6 +45,17 @@ final class XmlShape {
         return inside.getOrDefault(name, UNNAMED);
     }
 
+    /** Returns the path as {@link Observation} writes it: {@code case.alias[]} for {@code case/alias}. */
+    String pathOf(String elements) {
+        StringBuilder path = new StringBuilder();
+        XmlShape shape = this;
+        for (String step : elements.split("/")) {
+            shape = shape.of(step);
+            path.append(path.isEmpty() ? "" : ".").append(step).append(shape.repeated ? "[]" : "");
+        }
+        return path.toString();
+    }
+
     boolean isRepeated() {
         return repeated;
     }

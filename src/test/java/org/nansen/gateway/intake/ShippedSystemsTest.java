@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.SourceReading;
 import org.nansen.gateway.normalize.SourceUnit;
+import org.nansen.gateway.record.AsylumRecord;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.RecordJson;
 
@@ -65,54 +66,55 @@ class ShippedSystemsTest {
             for (Path sample : samples) {
                 String expected = sample.getFileName().toString().replaceAll("\\.in\\..*$", ".expected.json");
                 JsonNode wanted = JSON.readTree(Files.readAllBytes(sample.resolveSibling(expected)));
-                assertThat(given(normalizer, sample).toPrettyString())
+                ObjectNode found = read(normalizer, sample);
+                // The order of an object's fields says nothing, that of records and lists does.
+                assertThat(found.path("records"))
                         .as(sample.toString())
-                        .isEqualTo(whole(wanted).toPrettyString());
+                        .isEqualTo(wanted.isArray() ? wanted : wanted.path("records"));
+                assertThat(found.path("rejected"))
+                        .as(sample.toString())
+                        .containsExactlyInAnyOrderElementsOf(wanted.path("rejected"));
             }
         }
     }
 
-    /** What is expected, with what is rejected: a sample of which nothing is has its records alone. */
-    private static JsonNode whole(JsonNode wanted) {
-        if (!wanted.isArray()) {
-            return wanted;
-        }
-        ObjectNode whole = JSON.createObjectNode();
-        whole.set("records", wanted);
-        whole.putArray("rejected");
-        return whole;
-    }
-
-    private static ObjectNode given(Normalizer normalizer, Path sample) throws IOException {
-        ObjectNode given = JSON.createObjectNode();
-        ArrayNode records = given.putArray("records");
-        ArrayNode rejected = given.putArray("rejected");
+    /** Returns {@code records} and {@code rejected} of a sample, each as it is written in what is expected. */
+    private static ObjectNode read(Normalizer normalizer, Path sample) throws IOException {
+        ObjectNode read = JSON.createObjectNode();
+        ArrayNode records = read.putArray("records");
+        ArrayNode rejected = read.putArray("rejected");
         try (SourceReading reading =
                 normalizer.open(Files.newInputStream(sample), Instant.parse("2026-11-23T12:00:00Z"))) {
             while (reading.hasNext()) {
                 SourceUnit unit = reading.next();
-                if (unit instanceof SourceUnit.Refused refused) {
-                    refused.problems().forEach(problem -> reject(rejected, refused.line(), problem));
-                } else if (unit instanceof SourceUnit.Broken broken) {
-                    reject(rejected, broken.line(), broken.problem());
-                } else if (unit instanceof SourceUnit.Mapped mapped) {
+                if (unit instanceof SourceUnit.Mapped mapped) {
                     for (var record : mapped.records()) {
-                        ObjectNode tree = (ObjectNode) JSON.readTree(RecordJson.write(record));
-                        // Given anew at each run.
-                        tree.remove("messageId");
-                        tree.path("provenance").forEach(note -> ((ObjectNode) note).remove("mappingVersion"));
-                        records.add(tree);
+                        records.add(comparable(record));
                     }
+                } else if (unit instanceof SourceUnit.Refused refused) {
+                    refused.problems().forEach(problem -> rejected.add(rejection(refused.line(), problem)));
+                } else if (unit instanceof SourceUnit.Broken broken) {
+                    rejected.add(rejection(broken.line(), broken.problem()));
                 }
             }
         }
-        return given;
+        return read;
     }
 
-    private static void reject(ArrayNode rejected, long line, SourceUnit.Problem problem) {
-        rejected.addObject()
-                .put("line", line)
-                .put("field", problem.field() == null ? "" : problem.field())
-                .put("code", problem.code().code());
+    private static ObjectNode comparable(AsylumRecord record) throws IOException {
+        ObjectNode tree = (ObjectNode) JSON.readTree(RecordJson.write(record));
+        // Given anew at each run.
+        tree.remove("messageId");
+        tree.path("provenance").forEach(note -> ((ObjectNode) note).remove("mappingVersion"));
+        return tree;
+    }
+
+    private static ObjectNode rejection(long line, SourceUnit.Problem problem) {
+        // As JSON has it when it was read: small numbers are of another kind than those that a program puts.
+        ObjectNode rejection = JSON.createObjectNode().put("line", (int) line);
+        if (problem.field() != null) {
+            rejection.put("field", problem.field());
+        }
+        return rejection.put("code", problem.code().code());
     }
 }

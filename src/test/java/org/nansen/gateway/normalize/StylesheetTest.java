@@ -113,6 +113,30 @@ class StylesheetTest {
     }
 
     @Test
+    void whatIsRequiredIsStillItsFieldForTheNextFunction() throws Exception {
+        Refused refused = refused(read(
+                RULES.replace("'value': note/born", "'value': ng:required(note/born)")
+                        .replace("nation/@code)", "ng:matching(ng:required(nation/@code), '[A-Za-z]+'))"),
+                MIXED.replace("01.08.1980", "31.02.1980").replace("\"121\"", "\"Canary\"")));
+        assertThat(refused.problems())
+                .extracting(problem -> problem.code().code() + " " + problem.field())
+                .containsExactlyInAnyOrder("NG-103 note.born", "NG-102 nation.@code");
+    }
+
+    @Test
+    void aPartThatIsNothingIsNotThereForAFunction() throws Exception {
+        AsylumRecord given = only(read(RULES, MIXED.replace("<sur>Ulm</sur>", "")));
+        assertThat(given.person().names()).singleElement().satisfies(name -> {
+            assertThat(name.full()).isEqualTo("Ada");
+            assertThat(name.surname()).isNull();
+        });
+        AsylumRecord surname = only(read(
+                RULES, MIXED.replace("<given>Ada</given>", "").replace("Ulm", "\u0633\u0648\u0641\u064a\u0627\u0646")));
+        assertThat(surname.person().names()).singleElement().satisfies(name -> assertThat(name.script())
+                .isEqualTo("Arab"));
+    }
+
+    @Test
     void mixedContentInAnotherOrderIsOtherContent() throws Exception {
         Normalizer normalizer = normalizer(RULES);
         byte[] content = content(normalizer, MIXED);
@@ -245,6 +269,24 @@ class StylesheetTest {
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("Ulm", "Canary");
         assertThat(refused.toString()).doesNotContain("Ulm", "Canary");
+    }
+
+    @Test
+    void whatIsWrongWithTheMappingItselfIsToldAsInJsltAndToNobodyElse() throws Exception {
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        Refused refused;
+        try (PrintStream all = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setErr(all);
+            refused = refused(read(RULES.replace("note/sur,", "ng:matching(note/sur, '[0-9'),"), MIXED));
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code().code()).isEqualTo("NG-108");
+            assertThat(problem.hint()).isEqualTo("The mapping has a form that is no regular expression.");
+        });
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test

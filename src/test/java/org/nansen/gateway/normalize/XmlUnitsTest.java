@@ -36,6 +36,10 @@ class XmlUnitsTest {
                 Arguments.of(
                         "nil", "<r" + XSI + "><a xsi:nil=\"true\">x</a><b xsi:nil=\"0\">y</b></r>", "{\"b\":\"y\"}"),
                 Arguments.of(
+                        "nil with an attribute, as references are written",
+                        "<r" + XSI + "><a k=\"P1\" xsi:nil=\"true\"/><o k=\"P2\" xsi:nil=\"1\">x<b>y</b></o></r>",
+                        "{\"a\":{\"@k\":\"P1\"},\"o\":{\"@k\":\"P2\"}}"),
+                Arguments.of(
                         "xsi:type is about the form", "<r" + XSI + "><a xsi:type=\"t\">x</a></r>", "{\"a\":\"x\"}"),
                 Arguments.of("CDATA", "<r><a><![CDATA[<x> & ]]>y</a></r>", "{\"a\":\"<x> & y\"}"),
                 Arguments.of("comments", "<r><!-- a --><a>x<!-- > -->y</a></r>", "{\"a\":\"xy\"}"),
