@@ -83,9 +83,7 @@
             'level': ng:code('level', 'REGISTER', ng:required($decision/Stelle)),
             'finality': ng:code('finality', 'REGISTER', ng:required($decision/Bestand)),
             'protectedAgainst': $against,
-            'date': my:date(ng:required($decision/Wirksam)) },
-          (: Nobody would shield from these states otherwise: the default looks at the person, which this message lacks. :)
-          'fearedCountries': $against }"/>
+            'date': my:date(ng:required($decision/Wirksam)) } }"/>
       </xsl:when>
       <xsl:when test="$event = 'status'">
         <xsl:variable name="change" select="$fact/Standesaenderung"/>

@@ -12,7 +12,8 @@ import org.nansen.gateway.record.Mrz;
 /**
  * The states that must not learn of a person. Where the source says none: the states of nationality (of every identity
  * the person is known under), of former habitual residence, and those that issued documents or stand in their machine
- * readable zones, but not the country of asylum, whose residence permit says nothing about fear. Codes of no state are left out; for a territory with a code of
+ * readable zones, but not the country of asylum, whose residence permit says nothing about fear. The states that a decision
+ * protects against are among them whatever the source says. Codes of no state are left out; for a territory with a code of
  * its own, the state behind it is added.
  */
 final class FearedCountries {
@@ -34,6 +35,12 @@ final class FearedCountries {
                 result.add(country);
                 codes.add(country.path("code").asText());
             });
+            for (JsonNode country : protectedAgainst(mapped)) {
+                String code = country.path("code").asText();
+                if (!code.isEmpty() && codes.add(code)) {
+                    result.addObject().put("code", code);
+                }
+            }
             List.copyOf(codes).forEach(code -> countries
                     .stateBehind(code)
                     .filter(codes::add)
@@ -72,8 +79,13 @@ final class FearedCountries {
         return found;
     }
 
+    private static JsonNode protectedAgainst(JsonNode mapped) {
+        return mapped.path("decision").path("protectedAgainst");
+    }
+
     private List<JsonNode> concerned(JsonNode mapped) {
         List<JsonNode> found = new ArrayList<>();
+        protectedAgainst(mapped).forEach(found::add);
         JsonNode person = mapped.path("person");
         person.path("nationalities").forEach(nationality -> found.add(nationality.path("country")));
         person.path("aliases").forEach(alias -> alias.path("nationalities")

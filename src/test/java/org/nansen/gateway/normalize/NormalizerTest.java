@@ -3,9 +3,13 @@ package org.nansen.gateway.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -127,6 +131,30 @@ class NormalizerTest {
         assertThat(Formats.read(Formats.register(), Formats.HEADER + "8;P8;F8;1;ruht;;;;;;;;;;;;\n"))
                 .singleElement()
                 .isInstanceOf(Skipped.class);
+    }
+
+    @Test
+    void whomADecisionProtectsAgainstIsFearedWhateverTheSourceSays() {
+        assertThat(fearedWhen(
+                        "{ \"decision\": { \"protectedAgainst\": [ { \"code\": \"ERI\" }, { \"code\": \"HKG\" } ] } }"))
+                .containsExactly("ERI", "HKG", "CHN");
+        assertThat(
+                        fearedWhen(
+                                "{ \"fearedCountries\": [ { \"code\": \"ETH\" } ],"
+                                        + " \"decision\": { \"protectedAgainst\": [ { \"code\": \"ERI\" }, { \"code\": \"ETH\" } ] } }"))
+                .containsExactly("ETH", "ERI");
+    }
+
+    private static List<String> fearedWhen(String mapped) {
+        try {
+            List<String> codes = new ArrayList<>();
+            new FearedCountries(CodeLists.builtIn().countries(), "XAA")
+                    .of(new ObjectMapper().readTree(mapped))
+                    .forEach(country -> codes.add(country.path("code").asText()));
+            return codes;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     @Test
