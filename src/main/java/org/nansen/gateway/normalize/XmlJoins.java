@@ -22,6 +22,21 @@ final class XmlJoins {
         format.joins().forEach(join -> (join.to() == null ? acrossTheFile : inside).add(join));
     }
 
+    /** Returns the fields by which rows are joined, as they stand in the source: the joining reads them. */
+    static List<String> keys(XmlFormat format) {
+        List<String> keys = new ArrayList<>();
+        XmlShape record = XmlShape.ofRecord(format);
+        for (XmlFormat.Join join : format.joins()) {
+            String to = join.to();
+            // A row outside the records is called by its own name there, which is not that of a list.
+            String rows = to == null ? join.name() : record.listed(join.rows());
+            String owner = to == null ? "" : record.listed(to) + ".";
+            join.key().forEach(field -> keys.add(rows + "." + field));
+            join.toKey().forEach(field -> keys.add(owner + field));
+        }
+        return keys;
+    }
+
     /** Joins of rows that stand outside the records. */
     List<XmlFormat.Join> acrossTheFile() {
         return acrossTheFile;

@@ -45,6 +45,17 @@ final class XmlShape {
         return inside.getOrDefault(name, UNNAMED);
     }
 
+    /** Returns the path as fields are named: dots between the steps, and behind each that is always an array {@code []}. */
+    String listed(String path) {
+        StringBuilder named = new StringBuilder();
+        XmlShape shape = this;
+        for (String step : path.split("/")) {
+            shape = shape.of(step);
+            named.append(named.isEmpty() ? "" : ".").append(step).append(shape.repeated ? "[]" : "");
+        }
+        return named.toString();
+    }
+
     boolean isRepeated() {
         return repeated;
     }

@@ -56,7 +56,7 @@ final class TryJson implements AutoCloseable {
             if (unit instanceof SourceUnit.Refused refused) {
                 refused.problems().forEach(problem -> rejection(refused.line(), problem, reading));
             } else if (unit instanceof SourceUnit.Broken broken) {
-                rejection(broken.line(), broken.problem(), reading);
+                rejection(reading.lineOf(broken), broken.problem(), reading);
             }
         };
     }
