@@ -66,6 +66,9 @@ public final class Normalizer {
     }
 
     private SourceReading open(InputStream in, Instant receivedAt, Unpacked.Limits limits, Observation observation) {
+        if (mapping.copy() != null) {
+            observation.ofXml();
+        }
         CsvColumns.needed(format).forEach(observation::read);
         XmlFormat xml = format.xml();
         if (xml != null) {

@@ -144,7 +144,10 @@ final class Reading implements SourceReading {
 
     private SourceUnit map(RawUnit.Fields unit) {
         if (observation != null) {
-            observation.saw(unit.source());
+            if (!(unit.source() instanceof StylesheetCopy.Root)) {
+                // A stylesheet reads its own tree, and what is in that is noted there.
+                observation.saw(unit.source());
+            }
             unit.trail().observation = observation;
         }
         MappingRun run = MappingRun.begin(unit, today);

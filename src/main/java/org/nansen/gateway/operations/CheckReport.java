@@ -52,10 +52,8 @@ record CheckReport(
                 .map(normalizer -> Samples.run(system.folder(), normalizer, observed))
                 .orElse(List.of());
         judge(samples, shown, system.normalizer().isPresent(), findings, warnings);
-        // Only of JSLT can be told what it reads.
-        if (Files.exists(system.folder().resolve("mapping.jslt"))) {
-            fields(observed, shown, warnings);
-        }
+        boolean xslt = Files.exists(system.folder().resolve("mapping.xsl"));
+        fields(observed, shown, xslt ? "mapping.xsl" : "mapping.jslt", warnings);
         List<JsonNode> records =
                 samples.stream().flatMap(sample -> sample.records().stream()).toList();
         return new CheckReport(
@@ -91,11 +89,11 @@ record CheckReport(
         }
     }
 
-    private static void fields(Observation observed, String shown, List<Problem> warnings) {
+    private static void fields(Observation observed, String shown, String mapping, List<Problem> warnings) {
         Set<String> unread = observed.neverRead();
         if (!unread.isEmpty()) {
             warnings.add(new Problem(
-                    shown + "/mapping.jslt",
+                    shown + "/" + mapping,
                     0,
                     "",
                     "never reads these fields of the samples: " + String.join(", ", unread)));
