@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -81,13 +82,21 @@ final class CsvDetector implements FormDetector {
             }
             records.add(record);
         }
+        List<SampleForm.Field> fields =
+                SampleForm.fields(names.stream().filter(name -> !name.isEmpty()).toList(), records);
         return new SampleForm(
                 "csv",
                 format,
                 "csv",
-                SampleForm.fields(names.stream().filter(name -> !name.isEmpty()).toList(), records),
+                "",
+                fields,
                 records,
-                doubts);
+                doubts,
+                new SampleAsCsv(
+                        Charset.forName(sample.charset()),
+                        delimiter,
+                        header,
+                        fields.stream().map(SampleForm.Field::name).toList()));
     }
 
     private static List<List<String>> rows(SampleText sample, char delimiter) {

@@ -18,6 +18,9 @@ final class DraftFields {
     private static final List<String> DATES = List.of(
             "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd", "yyyy");
 
+    /** Eight figures are a number as well; a year of ours, or of an Islamic calendar, and a month tell a day. */
+    private static final Pattern BARE_DAY = Pattern.compile("(1[3-9]|20)\\d\\d(0[1-9]|1[0-2])([0-2]\\d|3[01])");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<Field> all;
@@ -77,6 +80,8 @@ final class DraftFields {
                 && !field.name().contains("${")
                 && field.meaning() != Meaning.NEVER_KEPT
                 && field.name().length() <= 200
+                // Dots part the steps of a way to a field, so none of several steps can hold one.
+                && (field.steps().size() == 1 || field.steps().stream().noneMatch(step -> step.indexOf('.') >= 0))
                 && field.name().chars().noneMatch(Character::isISOControl);
     }
 
@@ -100,6 +105,7 @@ final class DraftFields {
             Optional<DatePattern> pattern = DatePattern.of(format);
             if (!field.values().isEmpty()
                     && pattern.isPresent()
+                    && (!format.equals("yyyyMMdd") || field.values().stream().anyMatch(BARE_DAY.asMatchPredicate()))
                     && field.values().stream()
                             .allMatch(value -> pattern.get().read(value).isPresent())) {
                 fitting.add(format);

@@ -78,8 +78,7 @@ final class DraftMapping {
         fields.of(Meaning.NATIONALITY)
                 .filter(DraftCodes::fits)
                 .ifPresentOrElse(
-                        field -> inner.add("    \"nationalities\": [ { \"country\": code(\"country\", " + quoted(codes)
-                                + ", required(" + path(field) + ")), \"status\": \"claimed\" } ]"),
+                        field -> inner.add(nationalities(field)),
                         () -> inner.add(open("nationalities", "a nationality")));
         fields.of(Meaning.BIRTH_PLACE).ifPresent(field -> inner.add("    \"birthPlace\": " + path(field)));
         fields.of(Meaning.BIRTH_COUNTRY)
@@ -87,6 +86,13 @@ final class DraftMapping {
                 .ifPresent(field -> inner.add(
                         "    \"birthCountry\": code(\"country\", " + quoted(codes) + ", " + path(field) + ")"));
         parts.add("  \"person\": {\n" + joined(inner) + "\n  }");
+    }
+
+    private String nationalities(Field field) {
+        boolean list = field.note().equals(SampleForm.LIST);
+        return "    \"nationalities\": [ " + (list ? "for (" + path(field) + ") " : "")
+                + "{ \"country\": code(\"country\", " + quoted(codes) + ", "
+                + (list ? "." : "required(" + path(field) + ")") + "), \"status\": \"claimed\" } ]";
     }
 
     private void name(List<String> inner) {

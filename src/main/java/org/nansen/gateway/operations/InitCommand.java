@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.FirstDraft;
+import org.nansen.gateway.normalize.UnusableSample;
 import org.nansen.gateway.settings.CheckedYaml;
 import org.nansen.gateway.settings.SettingsFault;
 import org.nansen.gateway.settings.SettingsFault.Problem;
@@ -61,20 +62,8 @@ final class InitCommand extends KitCommand {
             throw CommandFault.usage(folder + " is there already, and nothing is overwritten.");
         }
         Path file = sampleFile();
-        byte[] bytes = beginning(file);
-        boolean whole = bytes.length <= FirstDraft.MOST_BYTES;
-        FirstDraft draft = FirstDraft.of(
-                        name,
-                        responsible(),
-                        whole ? bytes : Arrays.copyOf(bytes, FirstDraft.MOST_BYTES),
-                        whole,
-                        file.getFileName().toString())
-                .orElseThrow(() -> CommandFault.usage(
-                        "No record can be made out in " + sample + ". Known are CSV with a header (; , tab |), JSON and"
-                                + " NDJSON; for other formats begin with a folder of docs/integrators.md."));
-        if (invented && !whole) {
-            throw CommandFault.usage("The sample is larger than 4 MiB; a sample to keep is a handful of records.");
-        }
+        FirstDraft draft = draft(file);
+        byte[] bytes = invented ? whole(file) : new byte[0];
         write(folder, draft, bytes);
         List<Problem> left = SystemFolder.of(home(), folder).problems();
         if (json()) {
@@ -86,20 +75,41 @@ final class InitCommand extends KitCommand {
     }
 
     private Path sampleFile() {
+        Path file;
         try {
-            Path file = Path.of(sample);
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
+            file = Path.of(sample);
         } catch (InvalidPathException unusable) {
             throw CommandFault.usage("--from is no path.");
         }
-        throw CommandFault.usage("There is no file " + sample + ".");
+        if (Files.isDirectory(file)) {
+            throw CommandFault.usage(sample + " is a folder; a file is wanted.");
+        }
+        if (!Files.exists(file)) {
+            throw CommandFault.usage("There is no file " + sample + ".");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw CommandFault.usage(sample + " is a pipe or a device; a file is wanted.");
+        }
+        return file;
     }
 
-    private byte[] beginning(Path file) {
+    private FirstDraft draft(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(FirstDraft.MOST_BYTES + 1);
+            return FirstDraft.of(name, responsible(), in, file.getFileName().toString(), SystemFolder.spool());
+        } catch (UnusableSample unusable) {
+            throw CommandFault.usage("Nothing can be begun with " + sample + ". " + unusable.getMessage());
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw CommandFault.usage("The file cannot be read: " + sample + ". Check its owner and permissions.");
+        }
+    }
+
+    private byte[] whole(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FirstDraft.MOST_BYTES + 1);
+            if (bytes.length > FirstDraft.MOST_BYTES) {
+                throw CommandFault.usage("The sample is larger than 4 MiB; a sample to keep is a handful of records.");
+            }
+            return bytes;
         } catch (IOException unreadable) {
             throw CommandFault.usage("The file cannot be read: " + sample + ". Check its owner and permissions.");
         }
@@ -145,6 +155,11 @@ final class InitCommand extends KitCommand {
         draft.suppositions().forEach(one -> table.row(one.field(), one.meaning(), one.details()));
         table.print(out);
         out.println();
+        if (!draft.doubts().isEmpty()) {
+            out.println("To be confirmed of the form, and marked CONFIRM in system.yaml:");
+            draft.doubts().forEach(doubt -> out.println("  - " + Table.plain(doubt)));
+            out.println();
+        }
         out.println("Written to " + folder + ":");
         draft.files().keySet().forEach(file -> out.println("  " + file));
         out.println(
@@ -159,7 +174,11 @@ final class InitCommand extends KitCommand {
         out.println(ink.heading("Next") + " (each behind \"java -jar nansen-gateway.jar\")");
         Table steps = Table.of("", "");
         steps.row(
-                "1. in the files", "settle what is marked CONFIRM, and fill in the targets in codes/" + name + ".csv");
+                "1. in the files",
+                "settle what is marked CONFIRM"
+                        + (draft.files().containsKey("codes/" + name + ".csv")
+                                ? ", and fill in the targets in codes/" + name + ".csv"
+                                : ""));
         steps.row("2. check " + name, "says what is still to be done");
         steps.row("3. try " + name + " <file>", "shows what would become of a file; nothing is sent");
         steps.row("4. try --json " + name + " <sample>", "once right, keep it beside the sample as *.expected.json");
@@ -175,6 +194,8 @@ final class InitCommand extends KitCommand {
                 .put("field", one.field())
                 .put("takenFor", one.meaning())
                 .put("details", one.details()));
+        ArrayNode doubts = answer.putArray("toConfirm");
+        draft.doubts().forEach(doubts::add);
         ArrayNode files = answer.putArray("files");
         draft.files().keySet().forEach(files::add);
         answer.put("sampleKept", invented);
