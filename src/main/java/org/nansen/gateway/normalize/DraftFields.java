@@ -65,13 +65,29 @@ final class DraftFields {
         return number(Meaning.RECORD_NUMBER)
                 .or(() -> number(Meaning.CASE_NUMBER))
                 .or(() -> number(Meaning.PERSON_NUMBER))
+                .or(this::differentEverywhere)
+                // Better a field that is called a number and empty in the sample than one that is anything.
+                .or(() -> of(Meaning.RECORD_NUMBER).filter(DraftFields::canBeNamed))
+                .or(() -> of(Meaning.CASE_NUMBER).filter(DraftFields::canBeNamed))
                 .or(() -> all.stream().filter(DraftFields::canBeNamed).findFirst())
                 .orElseGet(() -> all.get(0));
     }
 
-    /** A field of a number that settings can name. */
+    /** A field that is filled as often as any other, each time with something else. */
+    private Optional<Field> differentEverywhere() {
+        int most = all.stream().mapToInt(Field::filled).max().orElse(0);
+        return all.stream()
+                .filter(field -> canBeNamed(field)
+                        && field.filled() == most
+                        && field.values().size() == most
+                        && most > 1
+                        && field.meaning() == Meaning.UNKNOWN)
+                .findFirst();
+    }
+
+    /** A field of a number that settings can name and that holds something in the sample. */
     Optional<Field> number(Meaning meaning) {
-        return of(meaning).filter(DraftFields::canBeNamed);
+        return of(meaning).filter(field -> canBeNamed(field) && field.filled() > 0);
     }
 
     /** In settings, what looks like a variable is one; and the wall drops some fields before anybody reads them. */

@@ -158,7 +158,7 @@ public final class FirstDraft {
         if (!field.note().isEmpty()) {
             details.add(field.note());
         }
-        if (field.filled() < records) {
+        if (field.filled() < records && meaning != Meaning.NEVER_KEPT) {
             details.add("filled in " + field.filled() + " of " + records);
         }
         List<String> dates = meaning.codeList().isEmpty() ? DraftFields.dateFormats(field) : List.of();

@@ -86,7 +86,9 @@ enum Meaning {
         if (neverKept.drops(field)) {
             return NEVER_KEPT;
         }
-        String name = " " + plain(field) + " ";
+        String bare = plain(field);
+        // "Sex code" is the sex.
+        String name = " " + (bare.endsWith(" code") ? bare.substring(0, bare.length() - 5) : bare) + " ";
         for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
             if (meaning.getValue().stream().anyMatch(words -> name.equals(" " + words + " "))) {
                 return meaning.getKey();

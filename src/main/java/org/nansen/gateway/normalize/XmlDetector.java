@@ -59,7 +59,11 @@ final class XmlDetector implements FormDetector {
         List<String> doubts = new ArrayList<>();
         doubts.add("that the element " + format.record() + " is a record"
                 + (record.times() == 1 ? "; there is only one in the sample" : "")
-                + (seen.others(record).isEmpty() ? "" : "; also repeated: " + String.join(", ", seen.others(record))));
+                + (seen.others(record).isEmpty() ? "" : "; also repeated: " + String.join(", ", seen.others(record)))
+                + seen.around(record)
+                        .map(path -> "; where " + path + " around it is one, several people come of each: [ for (."
+                                + record.name() + ") { … } ]")
+                        .orElse(""));
         doubts.add("repeated names all that may stand more than once in a record; in the sample "
                 + (format.repeated().isEmpty() ? "nothing" : "only this")
                 + " did, and what comes twice and is not named"
@@ -75,12 +79,14 @@ final class XmlDetector implements FormDetector {
             doubts.add("these names stand in several namespaces: " + String.join(", ", several)
                     + "; where they mean different things, give the namespaces prefixes under namespaces");
         }
+        List<SampleForm.Field> fields = new ArrayList<>(SampleForm.fields(List.of(), records));
+        fields.addAll(SampleForm.fields(dropped, List.of()));
         return new SampleForm(
                 "xml",
                 settings,
                 "xml",
                 seen.charset().name(),
-                SampleForm.fields(dropped, records),
+                fields,
                 records,
                 doubts,
                 new SampleAsXml(seen.charset(), format.record(), seen.namespace()));

@@ -93,10 +93,19 @@ final class XmlReferences {
             }
         }));
         Map<String, Set<String>> numbers = values(rows);
+        numbers.keySet().removeIf(field -> !mayBeANumber(field));
         numbers.entrySet()
                 .removeIf(field -> field.getValue().size() < FEWEST
                         || field.getValue().size() < filled.getOrDefault(field.getKey(), 0));
         return numbers;
+    }
+
+    /** Two people of different sex have different values of it, and yet it is no number of theirs. */
+    private static boolean mayBeANumber(String field) {
+        return switch (Meaning.of(field, new NeverKept())) {
+            case UNKNOWN, RECORD_NUMBER, PERSON_NUMBER, CASE_NUMBER, DOCUMENT_NUMBER -> true;
+            default -> false;
+        };
     }
 
     private static Map<String, Set<String>> values(List<JsonNode> rows) {

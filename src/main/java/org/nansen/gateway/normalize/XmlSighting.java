@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,14 @@ final class XmlSighting {
                 part.attributes.forEach(attribute -> meanings.add(Meaning.of(attribute, neverKept)));
             }
             return Meaning.ofPeople(meanings).size();
+        }
+
+        private int size() {
+            int size = 1 + attributes.size();
+            for (Part part : inside.values()) {
+                size += part.size();
+            }
+            return size;
         }
 
         private int depth() {
@@ -306,15 +315,32 @@ final class XmlSighting {
                 .toList();
     }
 
-    /** The element that holds all there is, without the shells around it. */
+    /** Path of the element around records that has fields of its own, so that it could be the record; a list has none. */
+    Optional<String> around(Part record) {
+        Part above = record.above;
+        return above == null || record.mostInOne < 2
+                ? Optional.empty()
+                : Optional.of(above)
+                        .filter(part -> part.above != null
+                                || !part.attributes.isEmpty()
+                                || part.inside.values().stream().anyMatch(child -> !child.holdsFields()))
+                        .map(Part::path);
+    }
+
+    /** The element that holds nearly all there is, without the shells around it. */
     private @Nullable Part single() {
         Part part = root;
-        while (part != null && part.inside.size() == 1) {
-            Part only = part.inside.values().iterator().next();
-            if (only.times > 1 || !only.holdsFields() || only.path().length() > LONGEST_PATH) {
-                break;
-            }
-            part = only;
+        Part core = root;
+        while (core != null) {
+            part = core;
+            int all = part.size() - 1;
+            core = part.inside.values().stream()
+                    .filter(child -> child.times == 1
+                            && child.holdsFields()
+                            && child.path().length() <= LONGEST_PATH
+                            && child.size() * 10 >= all * 8)
+                    .findFirst()
+                    .orElse(null);
         }
         return part;
     }

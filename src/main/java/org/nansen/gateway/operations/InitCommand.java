@@ -3,17 +3,23 @@ package org.nansen.gateway.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.FirstDraft;
 import org.nansen.gateway.normalize.UnusableSample;
@@ -56,6 +62,10 @@ final class InitCommand extends KitCommand {
     int run(PrintWriter out, Ink ink) {
         if (!NAME.matcher(name).matches()) {
             throw CommandFault.usage("A system is named with small letters, digits and hyphens, at most 31.");
+        }
+        if (!Files.isDirectory(home().folder())) {
+            throw CommandFault.usage("There is no folder " + home().folder()
+                    + "; --home says where the gateway's home is, or is to be.");
         }
         Path folder = home().config().resolve("systems").resolve(name);
         if (Files.exists(folder)) {
@@ -134,17 +144,36 @@ final class InitCommand extends KitCommand {
     }
 
     private void write(Path folder, FirstDraft draft, byte[] bytes) {
+        // Beside it first, so that whoever is interrupted leaves no half of a system; what begins with a dot is none.
+        Path beside = folder.resolveSibling("." + name + "-" + UUID.randomUUID());
         try {
             for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
-                Path target = folder.resolve(file.getKey());
+                Path target = beside.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
                 boolean copy = invented && file.getKey().equals(draft.sampleName());
                 Files.write(target, copy ? bytes : file.getValue(), StandardOpenOption.CREATE_NEW);
             }
-        } catch (FileAlreadyExistsException there) {
-            throw CommandFault.usage(there.getFile() + " is there already, and nothing is overwritten.");
+            if (Files.exists(folder)) {
+                throw new FileAlreadyExistsException(folder.toString());
+            }
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException there) {
+            throw CommandFault.usage(folder + " is there already, and nothing is overwritten.");
         } catch (IOException unwritable) {
             throw CommandFault.usage("The folder " + folder + " cannot be written; check its owner and permissions.");
+        } finally {
+            clear(beside);
+        }
+    }
+
+    private static void clear(Path beside) {
+        if (!Files.exists(beside)) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(beside)) {
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException unreadable) {
+            // The reason why nothing was written is told; what is left of it begins with a dot.
         }
     }
 

@@ -19,9 +19,12 @@ import org.nansen.gateway.record.RecordJson;
  */
 final class TryJson implements AutoCloseable {
 
+    private static final int LOOKED_AT = 1_000;
+
     private final JsonGenerator json;
     private final PrintWriter out;
     private boolean rejections;
+    private long records;
 
     TryJson(PrintWriter out) {
         this.out = out;
@@ -62,6 +65,10 @@ final class TryJson implements AutoCloseable {
     }
 
     private void record(AsylumRecord record) {
+        if (++records % LOOKED_AT == 0 && out.checkError()) {
+            // Whoever has seen enough, as with "| head", does not wait for the rest of a large file.
+            throw CommandFault.usage("Nobody takes what is printed any more.");
+        }
         try {
             json.writeRaw(System.lineSeparator());
             json.writeTree(RecordJson.tree(record));

@@ -256,6 +256,41 @@ class InitFormsTest {
         assertThat(fresh).doesNotExist();
     }
 
+    @Test
+    void leavesNothingBehindWhereItCannotWrite() throws IOException {
+        Path elsewhere = Files.createDirectories(home.resolve("elsewhere/config"));
+        Files.writeString(elsewhere.resolve("systems"), "a file where a folder should be");
+        Path sample = Files.writeString(home.resolve("export.csv"), "id;surname\n1;A\n2;B\n");
+
+        CommandRun.Ended ended = CommandRun.plain(
+                "init",
+                "fresh",
+                "--from",
+                sample.toString(),
+                "--home",
+                elsewhere.getParent().toString());
+
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).contains("cannot be written");
+        assertThat(elsewhere).isDirectoryNotContaining(file -> !file.endsWith("systems"));
+
+        CommandRun.Ended mistyped = CommandRun.plain(
+                "init",
+                "fresh",
+                "--from",
+                sample.toString(),
+                "--home",
+                home.resolve("hmoe").toString());
+        assertThat(mistyped.code()).isEqualTo(2);
+        assertThat(mistyped.err()).contains("There is no folder", "hmoe");
+        assertThat(home.resolve("hmoe")).doesNotExist();
+
+        assertThat(init("export.csv", Files.readAllBytes(sample)).code()).isZero();
+        assertThat(home.resolve("config/systems"))
+                .as("nothing but systems")
+                .isDirectoryNotContaining(file -> file.getFileName().toString().startsWith("."));
+    }
+
     private String refused(byte[] sample) throws IOException {
         CommandRun.Ended ended = init("sample", sample);
         assertThat(ended.code()).isEqualTo(2);
