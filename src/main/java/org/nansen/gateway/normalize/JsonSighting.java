@@ -1,5 +1,6 @@
 package org.nansen.gateway.normalize;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where in a JSON text, which may be cut off, there are objects that may be records. */
 final class JsonSighting {
@@ -27,6 +29,7 @@ final class JsonSighting {
     private final Map<List<String>, List<JsonNode>> places = new LinkedHashMap<>();
     private List<String> chosen = List.of();
     private boolean ended;
+    private @Nullable JsonLocation brokenAt;
 
     private JsonSighting() {}
 
@@ -44,7 +47,7 @@ final class JsonSighting {
             in.setCodec(JSON);
             sighting.ended = sighting.outside(in);
         } catch (JsonProcessingException malformed) {
-            sighting.ended = false;
+            sighting.brokenAt = malformed.getLocation();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -58,6 +61,12 @@ final class JsonSighting {
     /** Whether the text was read to its end, or as far as anybody wants. */
     boolean ended() {
         return ended;
+    }
+
+    /** Where the text is no JSON any more, or null. */
+    @Nullable
+    JsonLocation brokenAt() {
+        return brokenAt;
     }
 
     /** Takes whole objects; returns whether all was well to the end. */

@@ -2,9 +2,8 @@ package org.nansen.gateway.normalize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,25 +38,21 @@ record SheetHeader(long row, List<String> names, boolean repeats) {
 
     private static SheetHeader of(SheetRows.Row row) {
         List<String> names = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
-        boolean repeats = false;
         for (SheetRows.Cell cell : row.cells()) {
             if (cell.column() < MOST_COLUMNS) {
                 while (names.size() < cell.column()) {
                     names.add("");
                 }
-                String name = String.valueOf(cell.text()).strip();
-                int times = seen.merge(name, 1, Integer::sum);
-                repeats |= times > 1;
-                names.add(times > 1 ? name + "_" + times : name);
+                names.add(String.valueOf(cell.text()).strip());
             }
         }
-        return new SheetHeader(row.number(), List.copyOf(names), repeats);
+        List<String> numbered = CsvDetector.numbered(names);
+        return new SheetHeader(row.number(), numbered, !numbered.equals(names));
     }
 
     /** Names of the columns that have one. */
     List<String> named() {
-        return new ArrayList<>(new java.util.LinkedHashSet<>(
+        return new ArrayList<>(new LinkedHashSet<>(
                 names.stream().filter(name -> !name.isEmpty()).toList()));
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 final class XmlReferences {
 
     private static final int MOST_TABLES = 8;
+    private static final int MOST_FIELDS = 200;
     private static final int FEWEST = 2;
 
     private final List<String> words = new ArrayList<>();
@@ -111,7 +112,8 @@ final class XmlReferences {
     private static Map<String, Set<String>> values(List<JsonNode> rows) {
         Map<String, Set<String>> values = new LinkedHashMap<>();
         rows.forEach(row -> row.properties().forEach(field -> {
-            if (field.getValue().isTextual()) {
+            boolean known = values.containsKey(field.getKey()) || values.size() < MOST_FIELDS;
+            if (known && field.getValue().isTextual()) {
                 values.computeIfAbsent(field.getKey(), any -> new HashSet<>())
                         .add(field.getValue().asText());
             }

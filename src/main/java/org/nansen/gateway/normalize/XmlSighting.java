@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +50,7 @@ final class XmlSighting {
         private int mostInOne;
         private boolean text;
         private boolean mixed;
+        private @Nullable Set<Meaning> meanings;
 
         private Part(@Nullable Part above, String name) {
             this.above = above;
@@ -115,16 +116,21 @@ final class XmlSighting {
         }
 
         private int telling(NeverKept neverKept) {
-            List<Part> all = new ArrayList<>();
-            all(all);
-            Set<Meaning> meanings = new HashSet<>();
-            for (Part part : all) {
-                if (part.inside.isEmpty()) {
-                    meanings.add(Meaning.of(part.name, neverKept));
+            return Meaning.ofPeople(meanings(neverKept)).size();
+        }
+
+        /** What fields in it may hold; remembered, for it is asked of everything around it again. */
+        private Set<Meaning> meanings(NeverKept neverKept) {
+            if (meanings == null) {
+                Set<Meaning> found = EnumSet.noneOf(Meaning.class);
+                if (inside.isEmpty()) {
+                    found.add(Meaning.of(name, neverKept));
                 }
-                part.attributes.forEach(attribute -> meanings.add(Meaning.of(attribute, neverKept)));
+                attributes.forEach(attribute -> found.add(Meaning.of(attribute, neverKept)));
+                inside.values().forEach(part -> found.addAll(part.meanings(neverKept)));
+                meanings = found;
             }
-            return Meaning.ofPeople(meanings).size();
+            return meanings;
         }
 
         private int size() {

@@ -101,6 +101,19 @@ class FirstDraftTest {
     }
 
     @Test
+    void numbersNamesOfColumnsThatComeTwice() throws IOException {
+        byte[] rows = "id;name;name\n1;Morbixo;Kelesko\n2;Tarozzar;Dorisku\n".getBytes(StandardCharsets.UTF_8);
+
+        FirstDraft draft = draft(rows);
+
+        assertThat(text(draft, "system.yaml")).contains("repeated-columns: number", "CONFIRM: names of columns");
+        assertThat(draft.suppositions())
+                .extracting(FirstDraft.Supposition::field)
+                .containsExactly("id", "name", "name_2");
+        startTakes(Optional.of(draft));
+    }
+
+    @Test
     void looksAtTheBeginningOfALargeFileOnly() {
         byte[] all = (ROWS + "3;M\u00e4rz;K").getBytes(StandardCharsets.UTF_8);
         for (int cut = ROWS.length() - 5; cut < all.length; cut++) {

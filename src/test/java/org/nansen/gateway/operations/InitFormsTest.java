@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -214,6 +215,34 @@ class InitFormsTest {
         assertThat(settings()).contains("kind: csv", "delimiter: \";\"");
     }
 
+    /** The most different paths, tables and references that there can be: nothing is looked at again and again. */
+    @Test
+    void isSoonDoneWithADocumentOfManyPaths() throws IOException {
+        StringBuilder xml = new StringBuilder("<r>");
+        for (int table = 0; table < 40; table++) {
+            for (int row = 0; row < 3; row++) {
+                xml.append("<t").append(table).append('>');
+                for (int field = 0; field < 200; field++) {
+                    xml.append("<f")
+                            .append(field)
+                            .append('>')
+                            .append(row)
+                            .append("</f")
+                            .append(field)
+                            .append('>');
+                }
+                xml.append("</t").append(table).append('>');
+            }
+        }
+        byte[] whole = xml.append("</r>").toString().getBytes(StandardCharsets.UTF_8);
+
+        long start = System.nanoTime();
+        CommandRun.Ended ended = init("many.xml", whole);
+
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
     @Test
     void looksAtTheBeginningOfWhateverIsLarge() throws IOException {
         StringBuilder xml = new StringBuilder("<r>");
@@ -250,6 +279,9 @@ class InitFormsTest {
                 .contains("No record can be made out");
         assertThat(refused(("<a>" + "<b>".repeat(70) + "</b>".repeat(70) + "</a>").getBytes(StandardCharsets.UTF_8)))
                 .contains("NG-142");
+        // The colon is missing in front of the figure, the seventh character of the third line.
+        assertThat(refused("[\n{\"id\":1},\n{\"id\" 2}]".getBytes(StandardCharsets.UTF_8)))
+                .contains("NG-115", "line 3, column 7");
         assertThat(refused("[[[[".getBytes(StandardCharsets.UTF_8))).contains("No record can be made out");
         assertThat(kit("init", "fresh", "--from", home.toString()).err()).contains("is a folder");
         assertThat(kit("init", "fresh", "--from", "/dev/null").err()).contains("pipe or a device");
