@@ -25,12 +25,12 @@ final class XmlDetector implements FormDetector {
             return Optional.empty();
         }
         XmlSighting seen = XmlSighting.of(raw);
-        XmlSighting.Part record = seen.record();
+        XmlPath record = seen.record();
         if (record == null) {
             return Optional.empty();
         }
         List<String> repeated = record.paths(part -> part.mostInOne() > 1);
-        List<String> objects = record.paths(XmlSighting.Part::isTextBesideOthers);
+        List<String> objects = record.paths(XmlPath::isTextBesideOthers);
         if (repeated.size() > MOST_PATHS || objects.size() > MOST_PATHS) {
             throw new UnusableSample("More than " + MOST_PATHS
                     + " elements of a record repeat or have text beside attributes. Write mapping.xsl, which needs no list"
@@ -48,7 +48,7 @@ final class XmlDetector implements FormDetector {
     private static SampleForm form(
             RawSample raw,
             XmlSighting seen,
-            XmlSighting.Part record,
+            XmlPath record,
             XmlFormat format,
             List<JsonNode> records,
             List<String> dropped) {
@@ -69,7 +69,7 @@ final class XmlDetector implements FormDetector {
                 + " did, and what comes twice and is not named"
                 + " is refused (NG-144)");
         new XmlReferences(raw, record, seen, records).words().forEach(doubts::add);
-        List<String> mixed = record.paths(XmlSighting.Part::isMixed);
+        List<String> mixed = record.paths(XmlPath::isMixed);
         if (!mixed.isEmpty()) {
             doubts.add("there is text between the elements of " + String.join(", ", mixed)
                     + "; where its order means something, write mapping.xsl instead of mapping.jslt (docs/mapping.md)");

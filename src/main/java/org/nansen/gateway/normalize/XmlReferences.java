@@ -21,7 +21,7 @@ final class XmlReferences {
 
     private final List<String> words = new ArrayList<>();
 
-    XmlReferences(RawSample raw, XmlSighting.Part record, XmlSighting seen, List<JsonNode> records) {
+    XmlReferences(RawSample raw, XmlPath record, XmlSighting seen, List<JsonNode> records) {
         outside(raw, record, seen, records);
         inside(records);
     }
@@ -32,7 +32,7 @@ final class XmlReferences {
     }
 
     /** Tables beside the records. */
-    private void outside(RawSample raw, XmlSighting.Part record, XmlSighting seen, List<JsonNode> records) {
+    private void outside(RawSample raw, XmlPath record, XmlSighting seen, List<JsonNode> records) {
         Map<String, Set<String>> ids = numbers(records);
         seen.repeated().stream()
                 .filter(part -> !(part.path() + "/").startsWith(record.path() + "/"))
@@ -43,7 +43,7 @@ final class XmlReferences {
                             part.path(),
                             Map.of(),
                             new HashSet<>(part.paths(each -> each.mostInOne() > 1)),
-                            new HashSet<>(part.paths(XmlSighting.Part::isTextBesideOthers)),
+                            new HashSet<>(part.paths(XmlPath::isTextBesideOthers)),
                             List.of(),
                             false);
                     List<JsonNode> rows = XmlDetector.records(raw, format, new HashSet<>());

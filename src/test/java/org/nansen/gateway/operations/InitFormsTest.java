@@ -180,6 +180,40 @@ class InitFormsTest {
     }
 
     @Test
+    void saysOfAWorkbookWhatTheGatewayWillNotTake() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("People");
+            sheet.value(0, 0, "NR");
+            sheet.value(0, 1, "Name");
+            sheet.value(0, 2, "Name");
+            sheet.value(1, 0, 1);
+            sheet.value(1, 1, "Geheim");
+            sheet.formula(2, 0, "1/0");
+            sheet.range(1, 1, 1, 2).merge();
+        }
+        assertThat(init("odd.xlsx", bytes.toByteArray()).code()).isZero();
+
+        assertThat(settings())
+                .contains("repeated-columns: number", "CONFIRM: names of columns come twice")
+                .contains("CONFIRM: Cells are merged", "NG-154, row 2")
+                .contains("CONFIRM: cells that cannot be read", "NG-155");
+    }
+
+    @Test
+    void refusesAWorkbookThatNamesNoColumns() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("People");
+            for (int row = 0; row < 5; row++) {
+                sheet.value(row, 0, row);
+                sheet.value(row, 1, 1980 + row);
+            }
+        }
+        assertThat(refused(bytes.toByteArray())).contains("No row of the first sheet names its columns");
+    }
+
+    @Test
     void findsRecordsInsideOfJson() throws IOException {
         init(
                 "inside.json",
