@@ -186,13 +186,14 @@ final class DraftMapping {
     private String left() {
         List<String> left = fields.all().stream()
                 .filter(field -> fields.meaningOf(field) == Meaning.UNKNOWN)
-                .map(Field::name)
+                .map(field -> field.note().equals(SampleForm.LIST) ? field.name() + " (a list)" : field.name())
                 .map(name -> name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " "))
                 .toList();
         return left.isEmpty()
                 ? ""
                 : "// CONFIRM: not used: " + String.join("; ", left)
-                        + ". Use what is of use; addresses, health and the like" + " are dropped in any case.\n";
+                        + ". Use what is of use (of a list: [ for (.name) … ]); addresses, health and the like"
+                        + " are dropped in any case.\n";
     }
 
     /** Comments take no comma behind them. */

@@ -24,7 +24,7 @@ final class TryJson implements AutoCloseable {
     private final JsonGenerator json;
     private final PrintWriter out;
     private boolean rejections;
-    private long records;
+    private long written;
 
     TryJson(PrintWriter out) {
         this.out = out;
@@ -65,15 +65,19 @@ final class TryJson implements AutoCloseable {
     }
 
     private void record(AsylumRecord record) {
-        if (++records % LOOKED_AT == 0 && out.checkError()) {
-            // Whoever has seen enough, as with "| head", does not wait for the rest of a large file.
-            throw CommandFault.usage("Nobody takes what is printed any more.");
-        }
+        stopWhenNobodyReads();
         try {
             json.writeRaw(System.lineSeparator());
             json.writeTree(RecordJson.tree(record));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Whoever has seen enough, as with {@code | head}, does not wait for the rest of a large file. */
+    private void stopWhenNobodyReads() {
+        if (++written % LOOKED_AT == 0 && out.checkError()) {
+            throw CommandFault.usage("Nobody takes what is printed any more.");
         }
     }
 
@@ -88,6 +92,7 @@ final class TryJson implements AutoCloseable {
     }
 
     private void rejection(long line, SourceUnit.Problem problem, SourceReading reading) {
+        stopWhenNobodyReads();
         try {
             json.writeRaw(System.lineSeparator());
             json.writeStartObject();

@@ -230,6 +230,17 @@ class InitFormsTest {
     }
 
     @Test
+    void namesListsThatAreLeftToAPerson() throws IOException {
+        init(
+                "lists.json",
+                "[{\"id\":1,\"surname\":\"Geheim\",\"stamps\":[{\"a\":1}]},{\"id\":2,\"surname\":\"Geheimer\"}]"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Files.readString(fresh.resolve("mapping.jslt")))
+                .contains("CONFIRM: not used: stamps (a list)", "[ for (.name) … ]");
+    }
+
+    @Test
     void takesAnObjectThatTellsOfAPersonForARecordWhateverListsItHolds() throws IOException {
         init(
                 "one.json",
