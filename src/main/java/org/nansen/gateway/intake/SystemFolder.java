@@ -85,6 +85,11 @@ public final class SystemFolder {
         return new SystemFolder(name, absolute, entry, normalizer, problems, notes);
     }
 
+    /** Returns the private folder for what a command has to lay on disk while it reads. */
+    public static Path spool() {
+        return SPOOL;
+    }
+
     /** Returns the folders of all systems of a home, by name. */
     public static List<Path> of(Home home) {
         return ProfileReader.folders(home.config().resolve("systems"));

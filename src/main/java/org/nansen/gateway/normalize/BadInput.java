@@ -11,6 +11,7 @@ final class BadInput extends IOException {
 
     private final FaultCode code;
     private final long line;
+    private final int column;
     private final String hint;
 
     BadInput(FaultCode code, long line) {
@@ -19,9 +20,19 @@ final class BadInput extends IOException {
 
     /** @param hint in words for the sender, without a value */
     BadInput(FaultCode code, long line, String hint) {
+        this(code, line, 0, hint);
+    }
+
+    /** @param column the character in the line, from 1, or 0 where it is not known */
+    BadInput(FaultCode code, long line, int column) {
+        this(code, line, column, code.hint());
+    }
+
+    private BadInput(FaultCode code, long line, int column, String hint) {
         super(code.code());
         this.code = code;
         this.line = line;
+        this.column = column;
         this.hint = hint;
     }
 
@@ -32,6 +43,11 @@ final class BadInput extends IOException {
     /** Returns the line, or 0 where there is none. */
     long line() {
         return line;
+    }
+
+    /** Returns the character in the line, from 1, or 0 where it is not known. */
+    int column() {
+        return column;
     }
 
     Problem problem() {

@@ -7,7 +7,9 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,16 +48,35 @@ final class CsvDetector implements FormDetector {
         }
         boolean header = isHeader(best.get(0));
         List<String> names = header
-                ? best.get(0).stream().map(String::strip).toList()
+                ? numbered(best.get(0).stream().map(String::strip).toList())
                 : IntStream.rangeClosed(1, most).mapToObj(at -> "column" + at).toList();
+        boolean repeats =
+                header && !names.equals(best.get(0).stream().map(String::strip).toList());
         List<List<String>> rows = header ? best.subList(1, best.size()) : best;
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(form(sample, delimiter, header, names, rows.subList(0, Math.min(rows.size(), 1_000))));
+                : Optional.of(
+                        form(sample, delimiter, header, repeats, names, rows.subList(0, Math.min(rows.size(), 1_000))));
+    }
+
+    /** Names the second NAME as the reader does where {@code repeated-columns} says so: NAME_2. */
+    static List<String> numbered(List<String> names) {
+        Map<String, Integer> seen = new HashMap<>();
+        return names.stream()
+                .map(name -> {
+                    int times = name.isEmpty() ? 1 : seen.merge(name, 1, Integer::sum);
+                    return times > 1 ? name + "_" + times : name;
+                })
+                .toList();
     }
 
     private static SampleForm form(
-            SampleText sample, char delimiter, boolean header, List<String> names, List<List<String>> rows) {
+            SampleText sample,
+            char delimiter,
+            boolean header,
+            boolean repeats,
+            List<String> names,
+            List<List<String>> rows) {
         Map<String, String> format = new LinkedHashMap<>();
         format.put("charset", sample.charset());
         format.put("delimiter", delimiter == '\t' ? "\"\\t\"" : "\"" + delimiter + "\"");
@@ -67,6 +88,10 @@ final class CsvDetector implements FormDetector {
         if (!header) {
             format.put("columns", "[" + String.join(", ", names) + "]");
             doubts.add("the first line looks like a record, so the columns have numbers for names; name them");
+        }
+        if (repeats) {
+            format.put("repeated-columns", "number");
+            doubts.add("names of columns come twice; the second NAME is read as NAME_2");
         }
         if (rows.stream().anyMatch(row -> row.size() < names.size())) {
             format.put("ragged", "true");
@@ -81,13 +106,21 @@ final class CsvDetector implements FormDetector {
             }
             records.add(record);
         }
+        List<SampleForm.Field> fields =
+                SampleForm.fields(names.stream().filter(name -> !name.isEmpty()).toList(), records);
         return new SampleForm(
                 "csv",
                 format,
                 "csv",
-                SampleForm.fields(names.stream().filter(name -> !name.isEmpty()).toList(), records),
+                "",
+                fields,
                 records,
-                doubts);
+                doubts,
+                new SampleAsCsv(
+                        Charset.forName(sample.charset()),
+                        delimiter,
+                        header,
+                        fields.stream().map(SampleForm.Field::name).toList()));
     }
 
     private static List<List<String>> rows(SampleText sample, char delimiter) {
@@ -129,12 +162,17 @@ final class CsvDetector implements FormDetector {
 
     private static boolean isHeader(List<String> row) {
         Set<String> seen = new HashSet<>();
+        boolean repeats = false;
         for (String cell : row) {
             String name = cell.strip();
-            if (NO_HEADING.matcher(name).matches() || (!name.isEmpty() && !seen.add(name))) {
+            if (NO_HEADING.matcher(name).matches()) {
                 return false;
             }
+            repeats |= !name.isEmpty() && !seen.add(name);
         }
-        return !seen.isEmpty();
+        // The same word twice stands in records as well; a name that tells something does not.
+        NeverKept neverKept = new NeverKept();
+        return !seen.isEmpty()
+                && (!repeats || seen.stream().anyMatch(name -> Meaning.of(name, neverKept) != Meaning.UNKNOWN));
     }
 }

@@ -32,6 +32,7 @@ final class CsvUnits implements UnitReader {
     private @Nullable CsvColumns columns;
     private @Nullable List<String> header;
     private long rowsRead;
+    private int wrongCell;
     private long line = 1;
 
     CsvUnits(SourceFormat format, Reader text) {
@@ -101,7 +102,7 @@ final class CsvUnits implements UnitReader {
 
     @Override
     public int columnOf(@Nullable String field) {
-        return columns == null || field == null ? 0 : columns.numberOf(field);
+        return field == null ? wrongCell : columns == null ? 0 : columns.numberOf(field);
     }
 
     /** Returns the next row, or null at the end of the file. */
@@ -141,13 +142,16 @@ final class CsvUnits implements UnitReader {
     private RawUnit unit(CsvRecord row, CsvColumns names) {
         List<String> cells = row.getFields();
         RowUnit unit = new RowUnit(line);
+        wrongCell = 0;
         for (int at = names.size(); at < cells.size(); at++) {
             if (!Texts.isBlank(cells.get(at))) {
                 unit.wrong(Problem.of(null, FaultCode.NG_126_ROW_WIDTH));
+                wrongCell = at + 1;
                 break;
             }
         }
         if (!format.ragged() && cells.size() < names.size()) {
+            wrongCell = cells.size() + 1;
             unit.wrong(new Problem(
                     null, FaultCode.NG_126_ROW_WIDTH, "The row has fewer cells than the header has columns."));
         }

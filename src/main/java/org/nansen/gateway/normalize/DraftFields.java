@@ -18,6 +18,9 @@ final class DraftFields {
     private static final List<String> DATES = List.of(
             "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd", "yyyy");
 
+    /** Eight figures are a number as well; a year of ours, or of an Islamic calendar, and a month tell a day. */
+    private static final Pattern BARE_DAY = Pattern.compile("(1[3-9]|20)\\d\\d(0[1-9]|1[0-2])([0-2]\\d|3[01])");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<Field> all;
@@ -62,13 +65,29 @@ final class DraftFields {
         return number(Meaning.RECORD_NUMBER)
                 .or(() -> number(Meaning.CASE_NUMBER))
                 .or(() -> number(Meaning.PERSON_NUMBER))
+                .or(this::differentEverywhere)
+                // Better a field that is called a number and empty in the sample than one that is anything.
+                .or(() -> of(Meaning.RECORD_NUMBER).filter(DraftFields::canBeNamed))
+                .or(() -> of(Meaning.CASE_NUMBER).filter(DraftFields::canBeNamed))
                 .or(() -> all.stream().filter(DraftFields::canBeNamed).findFirst())
                 .orElseGet(() -> all.get(0));
     }
 
-    /** A field of a number that settings can name. */
+    /** A field that is filled as often as any other, each time with something else. */
+    private Optional<Field> differentEverywhere() {
+        int most = all.stream().mapToInt(Field::filled).max().orElse(0);
+        return all.stream()
+                .filter(field -> canBeNamed(field)
+                        && field.filled() == most
+                        && field.values().size() == most
+                        && most > 1
+                        && field.meaning() == Meaning.UNKNOWN)
+                .findFirst();
+    }
+
+    /** A field of a number that settings can name and that holds something in the sample. */
     Optional<Field> number(Meaning meaning) {
-        return of(meaning).filter(DraftFields::canBeNamed);
+        return of(meaning).filter(field -> canBeNamed(field) && field.filled() > 0);
     }
 
     /** In settings, what looks like a variable is one; and the wall drops some fields before anybody reads them. */
@@ -77,6 +96,8 @@ final class DraftFields {
                 && !field.name().contains("${")
                 && field.meaning() != Meaning.NEVER_KEPT
                 && field.name().length() <= 200
+                // Dots part the steps of a way to a field, so none of several steps can hold one.
+                && (field.steps().size() == 1 || field.steps().stream().noneMatch(step -> step.indexOf('.') >= 0))
                 && field.name().chars().noneMatch(Character::isISOControl);
     }
 
@@ -100,6 +121,7 @@ final class DraftFields {
             Optional<DatePattern> pattern = DatePattern.of(format);
             if (!field.values().isEmpty()
                     && pattern.isPresent()
+                    && (!format.equals("yyyyMMdd") || field.values().stream().anyMatch(BARE_DAY.asMatchPredicate()))
                     && field.values().stream()
                             .allMatch(value -> pattern.get().read(value).isPresent())) {
                 fitting.add(format);

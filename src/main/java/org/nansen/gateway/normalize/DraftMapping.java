@@ -78,8 +78,7 @@ final class DraftMapping {
         fields.of(Meaning.NATIONALITY)
                 .filter(DraftCodes::fits)
                 .ifPresentOrElse(
-                        field -> inner.add("    \"nationalities\": [ { \"country\": code(\"country\", " + quoted(codes)
-                                + ", required(" + path(field) + ")), \"status\": \"claimed\" } ]"),
+                        field -> inner.add(nationalities(field)),
                         () -> inner.add(open("nationalities", "a nationality")));
         fields.of(Meaning.BIRTH_PLACE).ifPresent(field -> inner.add("    \"birthPlace\": " + path(field)));
         fields.of(Meaning.BIRTH_COUNTRY)
@@ -87,6 +86,13 @@ final class DraftMapping {
                 .ifPresent(field -> inner.add(
                         "    \"birthCountry\": code(\"country\", " + quoted(codes) + ", " + path(field) + ")"));
         parts.add("  \"person\": {\n" + joined(inner) + "\n  }");
+    }
+
+    private String nationalities(Field field) {
+        boolean list = field.note().equals(SampleForm.LIST);
+        return "    \"nationalities\": [ " + (list ? "for (" + path(field) + ") " : "")
+                + "{ \"country\": code(\"country\", " + quoted(codes) + ", "
+                + (list ? "." : "required(" + path(field) + ")") + "), \"status\": \"claimed\" } ]";
     }
 
     private void name(List<String> inner) {
@@ -180,13 +186,14 @@ final class DraftMapping {
     private String left() {
         List<String> left = fields.all().stream()
                 .filter(field -> fields.meaningOf(field) == Meaning.UNKNOWN)
-                .map(Field::name)
+                .map(field -> field.note().equals(SampleForm.LIST) ? field.name() + " (a list)" : field.name())
                 .map(name -> name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " "))
                 .toList();
         return left.isEmpty()
                 ? ""
                 : "// CONFIRM: not used: " + String.join("; ", left)
-                        + ". Use what is of use; addresses, health and the like" + " are dropped in any case.\n";
+                        + ". Use what is of use (of a list: [ for (.name) … ]); addresses, health and the like"
+                        + " are dropped in any case.\n";
     }
 
     /** Comments take no comma behind them. */

@@ -1,13 +1,10 @@
 package org.nansen.gateway.normalize;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,57 +30,14 @@ final class DraftSample {
         fields.all().forEach(field -> byName.put(field.name(), field));
     }
 
-    static byte[] of(SampleForm form, DraftFields fields) {
+    /** Returns the first records of the form with invented people. */
+    static List<JsonNode> of(SampleForm form, DraftFields fields) {
         DraftSample sample = new DraftSample(fields);
         List<JsonNode> invented = new ArrayList<>();
         for (int at = 0; at < Math.min(MOST, form.records().size()); at++) {
             invented.add(sample.invented(form.records().get(at), "", at));
         }
-        return form.kind().equals("csv") ? csv(form, invented) : json(form, invented);
-    }
-
-    private static byte[] csv(SampleForm form, List<JsonNode> records) {
-        String delimiter = form.format().getOrDefault("delimiter", "\",\"").contains("\\t")
-                ? "\t"
-                : form.format().getOrDefault("delimiter", "\",\"").substring(1, 2);
-        StringBuilder text = new StringBuilder();
-        List<String> names = form.fields().stream().map(Field::name).toList();
-        if ("true".equals(form.format().get("header"))) {
-            text.append(row(names, delimiter));
-        }
-        for (JsonNode record : records) {
-            text.append(
-                    row(names.stream().map(name -> record.path(name).asText("")).toList(), delimiter));
-        }
-        return text.toString().getBytes(Charset.forName(form.format().getOrDefault("charset", "UTF-8")));
-    }
-
-    private static String row(List<String> cells, String delimiter) {
-        List<String> quoted = cells.stream()
-                .map(cell -> cell.contains(delimiter) || cell.contains("\"") || cell.contains("\n")
-                        ? "\"" + cell.replace("\"", "\"\"") + "\""
-                        : cell)
-                .toList();
-        return String.join(delimiter, quoted) + "\n";
-    }
-
-    private static byte[] json(SampleForm form, List<JsonNode> records) {
-        ObjectMapper json = new ObjectMapper();
-        StringBuilder text = new StringBuilder();
-        try {
-            if (form.kind().equals("ndjson")) {
-                for (JsonNode record : records) {
-                    text.append(json.writeValueAsString(record)).append('\n');
-                }
-            } else {
-                text.append(json.writerWithDefaultPrettyPrinter()
-                                .writeValueAsString(records.size() == 1 ? records.get(0) : records))
-                        .append('\n');
-            }
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return invented;
     }
 
     private JsonNode invented(JsonNode node, String path, int at) {
@@ -107,7 +61,7 @@ final class DraftSample {
             });
             return array;
         }
-        Field field = byName.get(path);
+        Field field = byName.get(path.replace("[]", ""));
         if (node.isNull() || node.asText().isBlank()) {
             return node.isNull() ? node : TextNode.valueOf("");
         }

@@ -30,11 +30,7 @@ final class DraftSettings {
         yaml.append("door: { kind: file, read-from: drops/").append(system).append(" }\n");
         identity(yaml, fields);
         form.doubts().forEach(doubt -> yaml.append("# CONFIRM: ").append(doubt).append('\n'));
-        yaml.append("format: { kind: ").append(form.kind());
-        form.format()
-                .forEach((key, value) ->
-                        yaml.append(", ").append(key).append(": ").append(value));
-        yaml.append(" }\n");
+        format(yaml, form);
         Field version = fields.version();
         if (version == null) {
             yaml.append("# Name the field that grows with every change of a record as newer-by.\n");
@@ -46,6 +42,18 @@ final class DraftSettings {
                     .append(" }\n");
         }
         return yaml.toString();
+    }
+
+    /** On one line, or where a part takes several itself, each on a line of its own. */
+    private static void format(StringBuilder yaml, SampleForm form) {
+        boolean block =
+                form.kind().equals("xml") || form.format().values().stream().anyMatch(value -> value.startsWith("\n"));
+        yaml.append(block ? "format:\n  kind: " : "format: { kind: ").append(form.kind());
+        form.format().forEach((key, value) -> yaml.append(block ? "\n  " : ", ")
+                .append(key)
+                .append(value.startsWith("\n") ? ":" : ": ")
+                .append(value));
+        yaml.append(block ? "\n" : " }\n");
     }
 
     private static void identity(StringBuilder yaml, DraftFields fields) {

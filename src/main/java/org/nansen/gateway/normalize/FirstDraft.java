@@ -1,13 +1,19 @@
 package org.nansen.gateway.normalize;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.nansen.gateway.normalize.SampleForm.Field;
+import org.nansen.gateway.record.FaultCode;
 
 /**
  * A starting folder for a system of which only a sample is known: what the sample shows is filled in, what it only
@@ -31,25 +37,68 @@ public final class FirstDraft {
         if (!codes.isEmpty()) {
             put("codes/" + system + ".csv", codes);
         }
-        files.put(sampleName(), DraftSample.of(form, fields));
+        files.put(sampleName(), form.writer().write(DraftSample.of(form, fields)));
     }
 
     /**
-     * Looks at a sample.
+     * Looks at a sample in whatever form the gateway reads, packed or not.
      *
-     * @param bytes the beginning of it, up to {@link #MOST_BYTES}
-     * @param whole whether these are all
+     * @param in the file; no more of it is read than has to be
      * @param fileName for example {@code export.csv}
-     * @return nothing when no record can be made out in it
+     * @param spool private folder for what has to lie on disk to be looked at
+     * @throws UnusableSample when nothing can be begun with it
+     * @throws UncheckedIOException when the file itself cannot be read
      */
-    public static Optional<FirstDraft> of(String system, String country, byte[] bytes, boolean whole, String fileName) {
-        RawSample sample = new RawSample(bytes, whole, fileName);
-        return FormDetector.ALL.stream()
-                .map(detector -> detector.look(sample))
-                .flatMap(Optional::stream)
-                .filter(form -> form.fields().stream().anyMatch(DraftFields::canBeNamed))
-                .findFirst()
-                .map(form -> new FirstDraft(system, country, form));
+    public static FirstDraft of(String system, String country, InputStream in, String fileName, Path spool)
+            throws UnusableSample {
+        try (Opening opening = RawSample.opening(in, spool)) {
+            return of(system, country, RawSample.of(opening, fileName));
+        } catch (BadInput bad) {
+            throw UnusableSample.of(bad);
+        } catch (IOException stream) {
+            throw new UncheckedIOException(stream);
+        }
+    }
+
+    /**
+     * Looks at the beginning of a sample.
+     *
+     * @param bytes unpacked, up to {@link #MOST_BYTES}
+     * @param whole whether these are all
+     */
+    public static FirstDraft of(String system, String country, byte[] bytes, boolean whole, String fileName)
+            throws UnusableSample {
+        return of(system, country, RawSample.of(bytes, whole, fileName));
+    }
+
+    private static FirstDraft of(String system, String country, RawSample sample) throws UnusableSample {
+        for (FormDetector detector : FormDetector.ALL) {
+            Optional<SampleForm> form = detector.look(sample);
+            if (form.isPresent() && form.get().fields().stream().anyMatch(DraftFields::canBeNamed)) {
+                return new FirstDraft(system, country, form.get());
+            }
+        }
+        throw nothingIn(sample);
+    }
+
+    private static UnusableSample nothingIn(RawSample sample) {
+        byte[] bytes = sample.bytes();
+        if (sample.book() == null && bytes.length == 0) {
+            return UnusableSample.of(FaultCode.NG_110_EMPTY, "The sample is empty.");
+        }
+        if (Workbook.isCompound(bytes)) {
+            return UnusableSample.of(Workbook.noWorkbook(Arrays.copyOf(bytes, 4)));
+        }
+        if (sample.book() == null && sample.text().isEmpty()) {
+            return new UnusableSample(
+                    "No record can be made out in it: it is neither text in a known character set nor an"
+                            + " Excel workbook. Text in EBCDIC, or of fixed width without line ends, has to be described by hand;"
+                            + " docs/integrators.md shows how.");
+        }
+        return new UnusableSample(
+                "No record can be made out in it. Known are CSV (; , tab |), lines of fixed width that are"
+                        + " all as long, JSON, NDJSON, XML and Excel (.xlsx) with a row that names its columns, each also as .gz or"
+                        + " .zip; for anything else begin with a folder as docs/integrators.md shows it.");
     }
 
     /** The files of the folder, by name; the sample among them holds invented people. */
@@ -65,12 +114,21 @@ public final class FirstDraft {
     /** What was seen of the form, in words. */
     public String seen() {
         StringBuilder words = new StringBuilder(form.kind());
-        form.format()
-                .forEach((key, value) ->
-                        words.append(", ").append(key).append(' ').append(value));
+        if (!form.encoding().isEmpty()) {
+            words.append(", charset ").append(form.encoding());
+        }
+        form.format().forEach((key, value) -> words.append(", ")
+                .append(key)
+                .append(' ')
+                .append(value.startsWith("\n") ? String.valueOf(value.lines().count() - 1) : value));
         return words.append(", records looked at ")
                 .append(form.records().size())
                 .toString();
+    }
+
+    /** What a person has to confirm about the form, in words. */
+    public List<String> doubts() {
+        return List.copyOf(form.doubts());
     }
 
     /** A field of the sample and what it is taken for; without values. */
@@ -97,13 +155,16 @@ public final class FirstDraft {
     private String details(Field field, Meaning meaning) {
         int records = form.records().size();
         List<String> details = new ArrayList<>();
-        if (field.filled() < records) {
+        if (!field.note().isEmpty()) {
+            details.add(field.note());
+        }
+        if (field.filled() < records && meaning != Meaning.NEVER_KEPT) {
             details.add("filled in " + field.filled() + " of " + records);
         }
         List<String> dates = meaning.codeList().isEmpty() ? DraftFields.dateFormats(field) : List.of();
         if (!dates.isEmpty() && !dates.get(0).equals("yyyy")) {
             details.add("date " + String.join(" or ", dates));
-        } else if (field.filled() > 0 && field.values().stream().allMatch(value -> value.matches("-?\\d+"))) {
+        } else if (!field.values().isEmpty() && field.values().stream().allMatch(value -> value.matches("-?\\d+"))) {
             details.add("numbers");
         }
         if (!meaning.codeList().isEmpty() && DraftCodes.fits(field)) {

@@ -61,6 +61,16 @@ final class FixedFields {
         return unit.done(dropped);
     }
 
+    /** Returns the place, from 1, at which a line as a whole is at fault: an unreadable byte, or one more than declared. */
+    int wrongAt(String line) {
+        int malformed = line.indexOf(StrictReader.MALFORMED);
+        if (malformed >= 0) {
+            return line.codePointCount(0, malformed) + 1;
+        }
+        int length = Line.of(line).length();
+        return length > layout.length() ? layout.length() + 1 : length < layout.length() ? length + 1 : 0;
+    }
+
     /** Returns what stands there, as much as there is; nothing where it cannot be decoded. */
     String text(String line, int start, int length) {
         String text = decoded(Line.of(line).cut(start - 1, start - 1 + length));

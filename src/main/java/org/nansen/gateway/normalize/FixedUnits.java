@@ -17,6 +17,8 @@ final class FixedUnits implements UnitReader {
     private long details;
     private boolean headerSeen;
     private boolean trailerSeen;
+    private int wrongAt;
+    private @Nullable String detail;
 
     private FixedUnits(FixedLayout layout, FixedLines lines, FixedFields fields) {
         this.layout = layout;
@@ -33,9 +35,12 @@ final class FixedUnits implements UnitReader {
         return new FixedUnits(layout, FixedLines.of(layout, text), fields);
     }
 
-    /** Where the field begins in its line, counted as the layout counts. */
+    /** Where the field begins in its line, or the line is at fault, counted as the layout counts. */
     @Override
     public int columnOf(@Nullable String field) {
+        if (field == null) {
+            return detail == null ? wrongAt : fields.wrongAt(detail);
+        }
         return layout.fields().stream()
                 .filter(each -> each.name().equals(field))
                 .mapToInt(FixedLayout.Field::start)
@@ -50,6 +55,8 @@ final class FixedUnits implements UnitReader {
                 continue;
             }
             read++;
+            wrongAt = 0;
+            detail = null;
             if (!layout.lines() && isOutOfStep(line)) {
                 return end(
                         FaultCode.NG_150_LINE_LENGTH,
@@ -125,6 +132,7 @@ final class FixedUnits implements UnitReader {
 
     private RawUnit detail(String line) {
         details++;
+        detail = line;
         return fields.unit(line, lines.number());
     }
 
@@ -133,6 +141,7 @@ final class FixedUnits implements UnitReader {
         FaultCode code =
                 line.indexOf(StrictReader.MALFORMED) >= 0 ? FaultCode.NG_113_ENCODING : FaultCode.NG_151_RECORD_TYPE;
         FixedLayout.Type type = Objects.requireNonNull(layout.type());
+        wrongAt = type.start();
         return new RawUnit.Malformed(
                 lines.number(),
                 new byte[0],
@@ -146,6 +155,7 @@ final class FixedUnits implements UnitReader {
             return null;
         }
         String told = fields.text(line, count.start(), count.length()).strip();
+        wrongAt = count.start();
         if (!told.matches("[0-9]{1,18}")) {
             return end(FaultCode.NG_152_TRAILER, "The trailer holds no number in column " + count.start() + ".");
         }
@@ -160,6 +170,8 @@ final class FixedUnits implements UnitReader {
 
     private @Nullable RawUnit atEnd() {
         FixedLayout.Type type = layout.type();
+        wrongAt = 0;
+        detail = null;
         if (read == 0) {
             return end(FaultCode.NG_110_EMPTY, FaultCode.NG_110_EMPTY.hint());
         }

@@ -7,8 +7,13 @@ import java.util.Optional;
 interface FormDetector {
 
     /** Those there are, the surest first. */
-    List<FormDetector> ALL = List.of(new JsonDetector(), new CsvDetector());
+    List<FormDetector> ALL =
+            List.of(new SheetDetector(), new XmlDetector(), new JsonDetector(), new CsvDetector(), new FixedDetector());
 
-    /** Returns what the sample looks like, or nothing when it is not of this kind or holds no record. */
-    Optional<SampleForm> look(RawSample sample);
+    /**
+     * Returns what the sample looks like, or nothing when it is not of this kind or holds no record.
+     *
+     * @throws UnusableSample when it is of this kind, and nothing can be begun with it
+     */
+    Optional<SampleForm> look(RawSample sample) throws UnusableSample;
 }

@@ -1,5 +1,6 @@
 package org.nansen.gateway.normalize;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.SourceUnit.Problem;
 import org.nansen.gateway.record.FaultCode;
 
-/** One JSON object, or an array of objects, at the outside or at the end of a path; units are counted from 1. */
+/**
+ * One JSON object, or an array of objects, at the outside or at the end of a path; units are counted from 1. Where the text
+ * itself is broken, its line and column are known too.
+ */
 final class JsonUnits implements UnitReader {
 
     private final StrictReader text;
@@ -20,10 +24,22 @@ final class JsonUnits implements UnitReader {
     private boolean inArray;
     private boolean finished;
     private long count;
+    private long brokenLine;
+    private int brokenAt;
 
     JsonUnits(StrictReader text, List<String> path) {
         this.text = text;
         this.path = path;
+    }
+
+    @Override
+    public long brokenLine() {
+        return brokenLine;
+    }
+
+    @Override
+    public int columnOf(@Nullable String field) {
+        return brokenAt;
     }
 
     @Override
@@ -71,8 +87,10 @@ final class JsonUnits implements UnitReader {
                     new byte[0],
                     List.of(new Problem(null, FaultCode.NG_115_JSON, "Every element must be an object.")));
         } catch (JsonProcessingException wrong) {
-            return ended(broken(in, unit));
+            return ended(broken(unit, wrong.getLocation() == null ? in.currentLocation() : wrong.getLocation()));
         } catch (BadInput bad) {
+            brokenLine = bad.line();
+            brokenAt = bad.column();
             return ended(new RawUnit.End(
                     unit,
                     bad.line() == 0
@@ -91,15 +109,20 @@ final class JsonUnits implements UnitReader {
         return last;
     }
 
-    /** Where the parser stands is told; its own message is not, for it quotes the text. */
-    private static RawUnit broken(JsonParser in, long unit) {
+    /** What the parser read last is what does not belong there. */
+    private RawUnit broken(JsonParser in, long unit) {
+        return broken(unit, in.currentToken() == null ? in.currentLocation() : in.currentTokenLocation());
+    }
+
+    /** The place is told; the parser's own message is not, for it quotes the text. */
+    private RawUnit broken(long unit, JsonLocation place) {
+        brokenLine = Math.max(1, place.getLineNr());
+        brokenAt = Math.max(1, place.getColumnNr());
         return new RawUnit.End(
                 unit,
                 new Problem(
                         null,
                         FaultCode.NG_115_JSON,
-                        FaultCode.NG_115_JSON.hint() + " Near line "
-                                + in.currentLocation().getLineNr() + ", column "
-                                + in.currentLocation().getColumnNr() + "."));
+                        FaultCode.NG_115_JSON.hint() + " Near line " + brokenLine + ", column " + brokenAt + "."));
     }
 }

@@ -91,6 +91,12 @@ final class MappingRun {
         }
     }
 
+    /** Who wants to know what is read; nobody in the daily work. */
+    @Nullable
+    Observation observation() {
+        return unit.trail().observation;
+    }
+
     /** Tells whoever proves the mapping which code it was; a refusal keeps the value to itself. */
     void untranslated(String list, String system, String code) {
         Observation observation = unit.trail().observation;

@@ -2,10 +2,13 @@ package org.nansen.gateway.normalize;
 
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a field of an unknown source may hold, supposed by the words in its name. */
@@ -48,11 +51,44 @@ enum Meaning {
         return codeList;
     }
 
+    /** Returns those among them by which a record of a person is known from a list of anything else. */
+    static Set<Meaning> ofPeople(Collection<Meaning> meanings) {
+        Set<Meaning> people = EnumSet.of(
+                BIRTH_DATE,
+                BIRTH_PLACE,
+                GIVEN_NAME,
+                SURNAME,
+                FULL_NAME,
+                SEX,
+                NATIONALITY,
+                DOCUMENT_NUMBER,
+                OUTCOME,
+                PERSON_NUMBER,
+                CASE_NUMBER);
+        people.retainAll(meanings);
+        return people;
+    }
+
+    /** Where a field's own name tells nothing, that of what it stands in may: {@code name.given} is a given name. */
+    static Meaning of(List<String> steps, NeverKept neverKept) {
+        String last = steps.get(steps.size() - 1);
+        Meaning meaning = of(last, neverKept);
+        for (int at = 0; at < 2 && meaning == UNKNOWN && steps.size() > 1; at++) {
+            String above = steps.get(steps.size() - 2);
+            Meaning both = of(at == 0 ? last + " " + above : above + " " + last, neverKept);
+            // What stands around a field is kept, or the field would not be here.
+            meaning = both == NEVER_KEPT || both == of(above, neverKept) ? UNKNOWN : both;
+        }
+        return meaning;
+    }
+
     static Meaning of(String field, NeverKept neverKept) {
         if (neverKept.drops(field)) {
             return NEVER_KEPT;
         }
-        String name = " " + plain(field) + " ";
+        String bare = plain(field);
+        // "Sex code" is the sex.
+        String name = " " + (bare.endsWith(" code") ? bare.substring(0, bare.length() - 5) : bare) + " ";
         for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
             if (meaning.getValue().stream().anyMatch(words -> name.equals(" " + words + " "))) {
                 return meaning.getKey();

@@ -55,6 +55,7 @@ final class NdjsonUnits implements UnitReader {
         if (line.length() > JsonTrees.RECORD_LIMIT) {
             refuse(Problem.of(null, FaultCode.NG_117_RECORD_TOO_LARGE));
         } else if (line.indexOf(StrictReader.MALFORMED) >= 0) {
+            column = line.indexOf(StrictReader.MALFORMED) + 1;
             refuse(Problem.of(null, FaultCode.NG_113_ENCODING));
         } else {
             try (JsonParser in = json.createParser(line)) {

@@ -52,13 +52,29 @@ public final class Normalizer {
      * @param receivedAt when the drop arrived, UTC
      */
     public SourceReading open(InputStream in, Instant receivedAt) {
-        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, null);
+        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, Unpacked.Limits.USUAL, null);
     }
 
     /** As {@link #open(InputStream, Instant)}, for whoever proves the mapping: what is noticed on the way is noted. */
     public SourceReading open(InputStream in, Instant receivedAt, Observation observation) {
+        return open(in, receivedAt, Unpacked.Limits.USUAL, observation);
+    }
+
+    /** As {@link #open(InputStream, Instant, Observation)}, of a sample, which unpacks to no more than a sample may have. */
+    SourceReading openSample(InputStream in, Instant receivedAt, Observation observation) {
+        return open(in, receivedAt, Unpacked.Limits.OF_SAMPLES, observation);
+    }
+
+    private SourceReading open(InputStream in, Instant receivedAt, Unpacked.Limits limits, Observation observation) {
+        if (mapping.copy() != null) {
+            observation.ofXml();
+        }
         CsvColumns.needed(format).forEach(observation::read);
-        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, observation);
+        XmlFormat xml = format.xml();
+        if (xml != null) {
+            XmlJoins.keys(xml).forEach(observation::read);
+        }
+        return new Reading(format, in, mapping, envelope, mappingVersion, receivedAt, limits, observation);
     }
 
     /** Returns a content hash of the mapping and all code lists it can use: what else decides how a record comes out. */

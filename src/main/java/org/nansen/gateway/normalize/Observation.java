@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 public final class Observation {
 
     private static final int MOST = 5_000;
-    private static final Pattern INDEX = Pattern.compile("\\[\\d+]");
+    private static final Pattern INDEX = Pattern.compile("\\[\\d*]");
+    private static final Pattern PREFIX = Pattern.compile("(?<![^.@])[^.@:/]+:");
 
     private final Set<String> present = new LinkedHashSet<>();
 
@@ -25,6 +26,9 @@ public final class Observation {
 
     private final Set<String> read = new LinkedHashSet<>();
     private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
+
+    /** Whether paths are those of a stylesheet, which knows neither our lists nor our prefixes of namespaces. */
+    private boolean plain;
 
     /**
      * A code without a translation. It is a value of the source, so it is shown to whoever tries a mapping and logged
@@ -78,8 +82,33 @@ public final class Observation {
         return Collections.unmodifiableMap(untranslated);
     }
 
+    /** From now on paths are local names alone, as of a mapping that reads XML itself. */
+    void ofXml() {
+        plain = true;
+    }
+
     void read(String path) {
-        add(read, INDEX.matcher(path).replaceAll("[]"));
+        if (!path.isEmpty()) {
+            add(read, named(path));
+        }
+    }
+
+    /** Notes that a field holds something. */
+    void filled(String path) {
+        if (!path.isEmpty()) {
+            add(present, named(path));
+        }
+    }
+
+    /** Notes that a field holds others. */
+    void holds(String path) {
+        add(holders, named(path));
+    }
+
+    private String named(String path) {
+        return plain
+                ? PREFIX.matcher(INDEX.matcher(path).replaceAll("")).replaceAll("")
+                : INDEX.matcher(path).replaceAll("[]");
     }
 
     void untranslated(String list, String system, String code) {

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.record.FaultCode;
 
 /**
@@ -46,6 +47,41 @@ final class Opening implements Closeable {
         open.push(content);
         notPackedAgain(head(content));
         return content;
+    }
+
+    /** What content turns out to be, once unpacked: bytes, or a workbook. */
+    record Content(@Nullable InputStream bytes, @Nullable Archive workbook) {}
+
+    /** Returns the content of which nobody said what it is. */
+    Content content() throws IOException {
+        InputStream raw = new BufferedInputStream(source, 32 * 1024);
+        boolean gzip = isGzip(head(raw));
+        InputStream plain = gzip ? new BufferedInputStream(gunzip(raw)) : raw;
+        byte[] head = head(plain);
+        if (!isZip(head)) {
+            if (gzip) {
+                notPackedAgain(head);
+            }
+            return new Content(plain, null);
+        }
+        Archive archive = archive(spool().fill(plain));
+        if (archive.has(Workbook.CONTENT_TYPES)) {
+            return new Content(null, archive);
+        }
+        if (gzip) {
+            throw packedTwice();
+        }
+        InputStream content = new BufferedInputStream(archive.only());
+        open.push(content);
+        if (!isZip(head(content))) {
+            notPackedAgain(head(content));
+            return new Content(content, null);
+        }
+        Archive inner = archive(spool().fill(content));
+        if (!inner.has(Workbook.CONTENT_TYPES)) {
+            throw packedTwice();
+        }
+        return new Content(null, inner);
     }
 
     /** Returns the workbook that the content is, whether it came packed or as it is: both are ZIP files. */

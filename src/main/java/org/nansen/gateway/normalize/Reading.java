@@ -35,6 +35,7 @@ final class Reading implements SourceReading {
     private final @Nullable Observation observation;
     private @Nullable SourceUnit next;
     private long lastLine;
+    private int brokenAt;
     private boolean finished;
 
     Reading(
@@ -44,9 +45,10 @@ final class Reading implements SourceReading {
             Envelope envelope,
             String mappingVersion,
             Instant receivedAt,
+            Unpacked.Limits limits,
             @Nullable Observation observation) {
         this.format = format;
-        this.opening = new Opening(format, in, Unpacked.Limits.USUAL);
+        this.opening = new Opening(format, in, limits);
         this.observation = observation;
         this.mapping = mapping;
         this.envelope = envelope;
@@ -78,7 +80,13 @@ final class Reading implements SourceReading {
 
     @Override
     public int columnOf(@Nullable String field) {
-        return units == null ? 0 : units.columnOf(field);
+        return brokenAt > 0 || units == null ? brokenAt : units.columnOf(field);
+    }
+
+    @Override
+    public long lineOf(SourceUnit unit) {
+        long broken = unit instanceof SourceUnit.Broken && units != null ? units.brokenLine() : 0;
+        return broken > 0 ? broken : unit.line();
     }
 
     @Override
@@ -117,6 +125,7 @@ final class Reading implements SourceReading {
             }
             raw = units.next();
         } catch (BadInput bad) {
+            brokenAt = bad.column();
             return new SourceUnit.Broken(Math.max(1, Math.max(bad.line(), lastLine)), bad.problem());
         } catch (IOException stream) {
             // Not the sender's fault: the bytes could not be had.
@@ -135,9 +144,9 @@ final class Reading implements SourceReading {
 
     private SourceUnit map(RawUnit.Fields unit) {
         if (observation != null) {
-            observation.saw(unit.source());
-            if (format.xml() != null) {
-                XmlJoins.keys(format.xml()).forEach(observation::read);
+            if (!(unit.source() instanceof StylesheetCopy.Root)) {
+                // A stylesheet reads its own tree, and what is in that is noted there.
+                observation.saw(unit.source());
             }
             unit.trail().observation = observation;
         }

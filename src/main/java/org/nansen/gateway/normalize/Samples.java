@@ -30,6 +30,10 @@ public final class Samples {
 
     private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final int MOST_RECORDS = 1_000;
+
+    /** Whatever becomes of them; a mapping may leave out most. */
+    private static final int MOST_UNITS = 10_000;
+
     private static final String IN = ".in.";
 
     private Samples() {}
@@ -118,9 +122,14 @@ public final class Samples {
         List<JsonNode> records = new ArrayList<>();
         List<SampleRejection> rejections = new ArrayList<>();
         long rejected = 0;
-        try (SourceReading reading = normalizer.open(new ByteArrayInputStream(bytes), receivedAt, observation)) {
+        long units = 0;
+        try (SourceReading reading = normalizer.openSample(new ByteArrayInputStream(bytes), receivedAt, observation)) {
             while (reading.hasNext()) {
                 SourceUnit unit = reading.next();
+                if (++units > MOST_UNITS) {
+                    throw new Unusable("holds more than " + MOST_UNITS
+                            + " source records, skipped ones included; a sample" + " is a handful");
+                }
                 if (unit instanceof SourceUnit.Mapped mapped) {
                     for (AsylumRecord record : mapped.records()) {
                         records.add(Comparison.comparable(record));
@@ -129,8 +138,9 @@ public final class Samples {
                     rejected++;
                     refused.problems().forEach(problem -> rejections.add(SampleRejection.of(refused.line(), problem)));
                 } else if (unit instanceof SourceUnit.Broken broken) {
+                    refuseTooLarge(broken.problem());
                     rejected++;
-                    rejections.add(SampleRejection.of(broken.line(), broken.problem()));
+                    rejections.add(SampleRejection.of(reading.lineOf(broken), broken.problem()));
                 }
                 if (records.size() + rejections.size() > MOST_RECORDS) {
                     throw new Unusable("gives more than " + MOST_RECORDS + " records; a sample is a handful");
@@ -138,6 +148,14 @@ public final class Samples {
             }
         }
         return new Given(records, rejections, rejected);
+    }
+
+    /** A packed sample over the limit is nothing that can be expected of anything. */
+    private static void refuseTooLarge(SourceUnit.Problem problem) throws Unusable {
+        if (problem.hint().equals(Unpacked.Limits.OF_SAMPLES.tooLarge())) {
+            throw new Unusable("unpacks to more than " + Unpacked.Limits.OF_SAMPLES.words()
+                    + "; a sample is a handful of records");
+        }
     }
 
     private static byte[] bytes(Path file) throws Unusable {

@@ -21,6 +21,7 @@ final class SheetUnits implements UnitReader {
     private final Map<Integer, SheetRows.Cell> cells = new HashMap<>();
     private @Nullable CsvColumns columns;
     private boolean any;
+    private int wrongCell;
 
     SheetUnits(SourceFormat format, Opening opening) throws IOException {
         this.format = format;
@@ -31,7 +32,7 @@ final class SheetUnits implements UnitReader {
 
     @Override
     public int columnOf(@Nullable String field) {
-        return columns == null || field == null ? 0 : columns.numberOf(field);
+        return field == null ? wrongCell : columns == null ? 0 : columns.numberOf(field);
     }
 
     @Override
@@ -92,12 +93,19 @@ final class SheetUnits implements UnitReader {
     private RawUnit unit(SheetRows.Row row, CsvColumns names) {
         RowUnit unit = new RowUnit(row.number());
         cells.clear();
+        wrongCell = 0;
         for (SheetRows.Cell cell : row.cells()) {
             cells.put(cell.column(), cell);
         }
         int last = row.cells().get(row.cells().size() - 1).column();
         if (last >= names.size()) {
             unit.wrong(Problem.of(null, FaultCode.NG_126_ROW_WIDTH));
+            wrongCell = row.cells().stream()
+                            .mapToInt(SheetRows.Cell::column)
+                            .filter(column -> column >= names.size())
+                            .findFirst()
+                            .orElse(last)
+                    + 1;
         }
         for (int at : names.sorted()) {
             SheetRows.Cell cell = cells.get(at);

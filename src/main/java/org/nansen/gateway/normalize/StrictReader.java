@@ -128,12 +128,13 @@ final class StrictReader extends Reader {
                 column = 0;
             } else if (++column > lineLimit) {
                 chars.limit(at);
-                fault = new BadInput(FaultCode.NG_114_LINE_TOO_LONG, line);
+                fault = new BadInput(FaultCode.NG_114_LINE_TOO_LONG, line, column);
                 return;
             }
         }
         if (fault != null && fault.line() == 0) {
-            fault = new BadInput(fault.code(), line);
+            // What could be decoded was counted; the next character is the one that could not.
+            fault = new BadInput(fault.code(), line, column + 1);
         }
     }
 

@@ -105,7 +105,9 @@ final class Stylesheet {
     }
 
     /** Returns what the stylesheet gives for the record; {@link MappingFault} and whatever Saxon throws are the caller's. */
-    JsonNode apply(XdmNode record) {
+    JsonNode apply(XdmNode tree) {
+        Observation observation = MappingRun.current().observation();
+        XdmNode record = observation == null ? tree : WatchedNode.of(tree, observation);
         Xslt30Transformer transformer = executable.load30();
         transformer.setErrorReporter(error -> {});
         transformer.setMessageHandler(message -> {});

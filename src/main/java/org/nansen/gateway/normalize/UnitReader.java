@@ -14,6 +14,11 @@ interface UnitReader {
     @Nullable
     RawUnit next() throws IOException;
 
+    /** Line of the text on which it breaks off, where units are not counted in lines; 0 where nothing is broken, or they are. */
+    default long brokenLine() {
+        return 0;
+    }
+
     /** As {@link SourceReading#columnOf}, of the unit given last. */
     default int columnOf(@Nullable String field) {
         return 0;

@@ -28,6 +28,17 @@ final class Unpacked extends InputStream {
      */
     record Limits(long bytes, int ratio, long free) {
         static final Limits USUAL = new Limits(16L << 30, 100, 10L << 20);
+
+        /** A sample is a handful of records, and is read at every start. */
+        static final Limits OF_SAMPLES = new Limits(16L << 20, 100, 10L << 20);
+
+        String tooLarge() {
+            return "The compressed file unpacks to more than " + words() + ", which is not taken.";
+        }
+
+        String words() {
+            return bytes >= 1L << 30 ? (bytes >> 30) + " GiB" : (bytes >> 20) + " MiB";
+        }
     }
 
     /** @param packedBytes how many packed bytes were used so far */
@@ -55,7 +66,7 @@ final class Unpacked extends InputStream {
         if (count > 0) {
             bytes += count;
             if (bytes > limits.bytes()) {
-                throw new BadInput(FaultCode.NG_153_PACKED, 0, "The compressed file unpacks to more than is taken.");
+                throw new BadInput(FaultCode.NG_153_PACKED, 0, limits.tooLarge());
             }
             if (bytes > limits.free() && bytes / limits.ratio() > packedBytes.getAsLong()) {
                 throw new BadInput(

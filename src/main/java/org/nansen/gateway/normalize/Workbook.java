@@ -21,13 +21,21 @@ final class Workbook {
     private final @Nullable String texts;
     private final @Nullable String styles;
     private final boolean from1904;
+    private final int visibleSheets;
 
-    private Workbook(Archive archive, String sheet, @Nullable String texts, @Nullable String styles, boolean from1904) {
+    private Workbook(
+            Archive archive,
+            String sheet,
+            @Nullable String texts,
+            @Nullable String styles,
+            boolean from1904,
+            int visibleSheets) {
         this.archive = archive;
         this.sheet = sheet;
         this.texts = texts;
         this.styles = styles;
         this.from1904 = from1904;
+        this.visibleSheets = visibleSheets;
     }
 
     /** Finds the sheet of that name, or the first one that can be seen. */
@@ -42,8 +50,10 @@ final class Workbook {
         Relations parts = relations(archive, main);
         String sheet = null;
         boolean from1904 = false;
+        int visible = 0;
         try (XmlPart part = part(archive, main)) {
             while (part.next("workbook", "workbookPr", "sheet")) {
+                visible += part.name().equals("sheet") && isVisible(part) ? 1 : 0;
                 if (part.name().equals("workbookPr")) {
                     from1904 = isTrue(part.attribute("date1904"));
                 } else if (sheet == null && isWanted(part, wanted)) {
@@ -55,13 +65,19 @@ final class Workbook {
             throw notExcel(
                     wanted == null ? "The workbook has no sheet to read." : "The workbook has no sheet of that name.");
         }
-        return new Workbook(archive, sheet, parts.of("/sharedStrings"), parts.of("/styles"), from1904);
+        return new Workbook(archive, sheet, parts.of("/sharedStrings"), parts.of("/styles"), from1904, visible);
     }
 
     private static boolean isWanted(XmlPart sheet, @Nullable String wanted) {
-        return wanted == null
-                ? sheet.attribute("state") == null || "visible".equals(sheet.attribute("state"))
-                : wanted.equals(sheet.attribute("name"));
+        return wanted == null ? isVisible(sheet) : wanted.equals(sheet.attribute("name"));
+    }
+
+    private static boolean isVisible(XmlPart sheet) {
+        return sheet.attribute("state") == null || "visible".equals(sheet.attribute("state"));
+    }
+
+    int visibleSheets() {
+        return visibleSheets;
     }
 
     /** Whether days are counted from 1904, as old Macintoshes did. */
@@ -148,15 +164,19 @@ final class Workbook {
         if (head.length == 0) {
             return new BadInput(FaultCode.NG_110_EMPTY, 1);
         }
-        boolean compound = head.length == 4
+        return notExcel(
+                isCompound(head)
+                        ? "The file is an old .xls or protected by a password; in Excel, save it as \"Excel Workbook (.xlsx)\" without one."
+                        : "The file is no Excel workbook.");
+    }
+
+    /** Whether it begins as the files of old Excel do, and as those of a new one that are protected by a password. */
+    static boolean isCompound(byte[] head) {
+        return head.length >= 4
                 && head[0] == (byte) 0xD0
                 && head[1] == (byte) 0xCF
                 && head[2] == 0x11
                 && head[3] == (byte) 0xE0;
-        return notExcel(
-                compound
-                        ? "The file is an old .xls or protected by a password; in Excel, save it as \"Excel Workbook (.xlsx)\" without one."
-                        : "The file is no Excel workbook.");
     }
 
     static BadInput notExcel(String hint) {

@@ -22,15 +22,17 @@ final class XmlJoins {
         format.joins().forEach(join -> (join.to() == null ? acrossTheFile : inside).add(join));
     }
 
-    /** Returns the fields by which rows are joined, as {@link Observation} calls them: nobody else needs to read them. */
+    /** Returns the fields by which rows are joined, as they stand in the source: the joining reads them. */
     static List<String> keys(XmlFormat format) {
-        XmlShape record = XmlShape.ofRecord(format);
         List<String> keys = new ArrayList<>();
+        XmlShape record = XmlShape.ofRecord(format);
         for (XmlFormat.Join join : format.joins()) {
-            String rows = join.to() == null ? join.name() : record.pathOf(join.rows());
-            String to = join.to() == null ? "" : record.pathOf(join.to()) + ".";
-            join.key().forEach(key -> keys.add(rows + "." + key));
-            join.toKey().forEach(key -> keys.add(to + key));
+            String to = join.to();
+            // A row outside the records is called by its own name there, which is not that of a list.
+            String rows = to == null ? join.name() : record.listed(join.rows());
+            String owner = to == null ? "" : record.listed(to) + ".";
+            join.key().forEach(field -> keys.add(rows + "." + field));
+            join.toKey().forEach(field -> keys.add(owner + field));
         }
         return keys;
     }

@@ -45,15 +45,15 @@ final class XmlShape {
         return inside.getOrDefault(name, UNNAMED);
     }
 
-    /** Returns the path as {@link Observation} writes it: {@code case.alias[]} for {@code case/alias}. */
-    String pathOf(String elements) {
-        StringBuilder path = new StringBuilder();
+    /** Returns the path as fields are named: dots between the steps, and behind each that is always an array {@code []}. */
+    String listed(String path) {
+        StringBuilder named = new StringBuilder();
         XmlShape shape = this;
-        for (String step : elements.split("/")) {
+        for (String step : path.split("/")) {
             shape = shape.of(step);
-            path.append(path.isEmpty() ? "" : ".").append(step).append(shape.repeated ? "[]" : "");
+            named.append(named.isEmpty() ? "" : ".").append(step).append(shape.repeated ? "[]" : "");
         }
-        return path.toString();
+        return named.toString();
     }
 
     boolean isRepeated() {

@@ -2,6 +2,7 @@ package org.nansen.gateway.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,10 +53,8 @@ record CheckReport(
                 .map(normalizer -> Samples.run(system.folder(), normalizer, observed))
                 .orElse(List.of());
         judge(samples, shown, system.normalizer().isPresent(), findings, warnings);
-        // Only of JSLT can be told what it reads.
-        if (Files.exists(system.folder().resolve("mapping.jslt"))) {
-            fields(observed, shown, warnings);
-        }
+        boolean xslt = Files.exists(system.folder().resolve("mapping.xsl"));
+        fields(observed, shown, xslt ? "mapping.xsl" : "mapping.jslt", warnings);
         List<JsonNode> records =
                 samples.stream().flatMap(sample -> sample.records().stream()).toList();
         return new CheckReport(
@@ -91,11 +90,11 @@ record CheckReport(
         }
     }
 
-    private static void fields(Observation observed, String shown, List<Problem> warnings) {
+    private static void fields(Observation observed, String shown, String mapping, List<Problem> warnings) {
         Set<String> unread = observed.neverRead();
         if (!unread.isEmpty()) {
             warnings.add(new Problem(
-                    shown + "/mapping.jslt",
+                    shown + "/" + mapping,
                     0,
                     "",
                     "never reads these fields of the samples: " + String.join(", ", unread)));
@@ -115,20 +114,23 @@ record CheckReport(
     private static void unfinished(Path folder, String shown, List<Problem> warnings) {
         try (Stream<Path> files = Files.walk(folder, 2)) {
             for (Path file : files.filter(CheckReport::isText).sorted().toList()) {
-                int line = 0;
                 String name = folder.relativize(file).toString().replace('\\', '/');
-                for (String text : Files.readAllLines(file)) {
-                    line++;
-                    int at = text.indexOf(TO_CONFIRM + ":");
-                    if (at >= 0) {
-                        warnings.add(new Problem(
-                                shown + "/" + name,
-                                line,
-                                "",
-                                UNCONFIRMED
-                                        + text.substring(at + TO_CONFIRM.length() + 1)
-                                                .strip()));
-                    }
+                marked(file, shown + "/" + name, warnings);
+            }
+        } catch (IOException | UncheckedIOException unreadable) {
+            // What cannot be read is told by whoever needs it.
+        }
+    }
+
+    private static void marked(Path file, String shown, List<Problem> warnings) {
+        try {
+            int line = 0;
+            for (String text : Files.readAllLines(file)) {
+                line++;
+                int at = text.indexOf(TO_CONFIRM + ":");
+                if (at >= 0) {
+                    String what = text.substring(at + TO_CONFIRM.length() + 1).strip();
+                    warnings.add(new Problem(shown, line, "", UNCONFIRMED + what));
                 }
             }
         } catch (IOException unreadable) {

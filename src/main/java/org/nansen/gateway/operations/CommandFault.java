@@ -2,6 +2,7 @@ package org.nansen.gateway.operations;
 
 import org.nansen.gateway.record.Fault;
 import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.settings.SettingsFault;
 
 /** Why a command did not do what it was asked to, in words for the person who gave it. */
 final class CommandFault extends RuntimeException {
@@ -34,6 +35,10 @@ final class CommandFault extends RuntimeException {
     static CommandFault of(Exception thrown) {
         if (thrown instanceof CommandFault fault) {
             return fault;
+        }
+        if (thrown instanceof SettingsFault settings) {
+            // Names file, line and key, and no value of a record.
+            return usage(String.valueOf(settings.getMessage()));
         }
         return refused(
                 thrown instanceof Fault coded

@@ -1,21 +1,25 @@
 package org.nansen.gateway.operations;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.FirstDraft;
+import org.nansen.gateway.normalize.UnusableSample;
 import org.nansen.gateway.settings.CheckedYaml;
 import org.nansen.gateway.settings.SettingsFault;
 import org.nansen.gateway.settings.SettingsFault.Problem;
@@ -56,50 +60,64 @@ final class InitCommand extends KitCommand {
         if (!NAME.matcher(name).matches()) {
             throw CommandFault.usage("A system is named with small letters, digits and hyphens, at most 31.");
         }
+        if (!Files.isDirectory(home().folder())) {
+            throw CommandFault.usage("There is no folder " + home().folder()
+                    + "; --home says where the gateway's home is, or is to be.");
+        }
         Path folder = home().config().resolve("systems").resolve(name);
         if (Files.exists(folder)) {
             throw CommandFault.usage(folder + " is there already, and nothing is overwritten.");
         }
         Path file = sampleFile();
-        byte[] bytes = beginning(file);
-        boolean whole = bytes.length <= FirstDraft.MOST_BYTES;
-        FirstDraft draft = FirstDraft.of(
-                        name,
-                        responsible(),
-                        whole ? bytes : Arrays.copyOf(bytes, FirstDraft.MOST_BYTES),
-                        whole,
-                        file.getFileName().toString())
-                .orElseThrow(() -> CommandFault.usage(
-                        "No record can be made out in " + sample + ". Known are CSV with a header (; , tab |), JSON and"
-                                + " NDJSON; for other formats begin with a folder of docs/integrators.md."));
-        if (invented && !whole) {
-            throw CommandFault.usage("The sample is larger than 4 MiB; a sample to keep is a handful of records.");
-        }
+        FirstDraft draft = draft(file);
+        byte[] bytes = invented ? whole(file) : new byte[0];
         write(folder, draft, bytes);
         List<Problem> left = SystemFolder.of(home(), folder).problems();
+        InitReport report = new InitReport(name, folder, draft, invented, left);
         if (json()) {
-            out.println(json(folder, draft, left).toPrettyString());
+            out.println(report.json().toPrettyString());
         } else {
-            print(out, ink, folder, draft, left);
+            report.print(out, ink);
         }
         return left.isEmpty() ? Commands.OK : Commands.FINDING;
     }
 
     private Path sampleFile() {
+        Path file;
         try {
-            Path file = Path.of(sample);
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
+            file = Path.of(sample);
         } catch (InvalidPathException unusable) {
             throw CommandFault.usage("--from is no path.");
         }
-        throw CommandFault.usage("There is no file " + sample + ".");
+        if (Files.isDirectory(file)) {
+            throw CommandFault.usage(sample + " is a folder; a file is wanted.");
+        }
+        if (!Files.exists(file)) {
+            throw CommandFault.usage("There is no file " + sample + ".");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw CommandFault.usage(sample + " is a pipe or a device; a file is wanted.");
+        }
+        return file;
     }
 
-    private byte[] beginning(Path file) {
+    private FirstDraft draft(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(FirstDraft.MOST_BYTES + 1);
+            return FirstDraft.of(name, responsible(), in, file.getFileName().toString(), SystemFolder.spool());
+        } catch (UnusableSample unusable) {
+            throw CommandFault.usage("Nothing can be begun with " + sample + ". " + unusable.getMessage());
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw CommandFault.usage("The file cannot be read: " + sample + ". Check its owner and permissions.");
+        }
+    }
+
+    private byte[] whole(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FirstDraft.MOST_BYTES + 1);
+            if (bytes.length > FirstDraft.MOST_BYTES) {
+                throw CommandFault.usage("The sample is larger than 4 MiB; a sample to keep is a handful of records.");
+            }
+            return bytes;
         } catch (IOException unreadable) {
             throw CommandFault.usage("The file cannot be read: " + sample + ". Check its owner and permissions.");
         }
@@ -124,62 +142,36 @@ final class InitCommand extends KitCommand {
     }
 
     private void write(Path folder, FirstDraft draft, byte[] bytes) {
+        // Beside it first, so that whoever is interrupted leaves no half of a system; what begins with a dot is none.
+        Path beside = folder.resolveSibling("." + name + "-" + UUID.randomUUID());
         try {
             for (Map.Entry<String, byte[]> file : draft.files().entrySet()) {
-                Path target = folder.resolve(file.getKey());
+                Path target = beside.resolve(file.getKey());
                 Files.createDirectories(target.getParent());
                 boolean copy = invented && file.getKey().equals(draft.sampleName());
                 Files.write(target, copy ? bytes : file.getValue(), StandardOpenOption.CREATE_NEW);
             }
-        } catch (FileAlreadyExistsException there) {
-            throw CommandFault.usage(there.getFile() + " is there already, and nothing is overwritten.");
+            if (Files.exists(folder)) {
+                throw new FileAlreadyExistsException(folder.toString());
+            }
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException there) {
+            throw CommandFault.usage(folder + " is there already, and nothing is overwritten.");
         } catch (IOException unwritable) {
             throw CommandFault.usage("The folder " + folder + " cannot be written; check its owner and permissions.");
+        } finally {
+            clear(beside);
         }
     }
 
-    private void print(PrintWriter out, Ink ink, Path folder, FirstDraft draft, List<Problem> left) {
-        out.println("Seen: " + Table.plain(draft.seen()) + ".");
-        out.println();
-        Table table = Table.of("field", "taken for", "seen in it");
-        draft.suppositions().forEach(one -> table.row(one.field(), one.meaning(), one.details()));
-        table.print(out);
-        out.println();
-        out.println("Written to " + folder + ":");
-        draft.files().keySet().forEach(file -> out.println("  " + file));
-        out.println(
-                invented
-                        ? ink.doubtful(draft.sampleName() + " is the sample as it is, since you say that its people are"
-                                + " invented.")
-                        : draft.sampleName()
-                                + " has the same form and codes as the sample, with invented people; nothing"
-                                + " else of the sample was kept.");
-        left.forEach(problem -> out.println(ink.bad("mend") + "  " + problem));
-        out.println();
-        out.println(ink.heading("Next") + " (each behind \"java -jar nansen-gateway.jar\")");
-        Table steps = Table.of("", "");
-        steps.row(
-                "1. in the files", "settle what is marked CONFIRM, and fill in the targets in codes/" + name + ".csv");
-        steps.row("2. check " + name, "says what is still to be done");
-        steps.row("3. try " + name + " <file>", "shows what would become of a file; nothing is sent");
-        steps.row("4. try --json " + name + " <sample>", "once right, keep it beside the sample as *.expected.json");
-        steps.row("5. plan", "says what a restart of the gateway would change");
-        steps.print(out, "  ");
-    }
-
-    private ObjectNode json(Path folder, FirstDraft draft, List<Problem> left) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("system", name).put("folder", folder.toString()).put("seen", draft.seen());
-        ArrayNode fields = answer.putArray("fields");
-        draft.suppositions().forEach(one -> fields.addObject()
-                .put("field", one.field())
-                .put("takenFor", one.meaning())
-                .put("details", one.details()));
-        ArrayNode files = answer.putArray("files");
-        draft.files().keySet().forEach(files::add);
-        answer.put("sampleKept", invented);
-        ArrayNode problems = answer.putArray("problems");
-        left.forEach(problem -> problems.add(problem.toString()));
-        return answer;
+    private static void clear(Path beside) {
+        if (!Files.exists(beside)) {
+            return;
+        }
+        try (Stream<Path> left = Files.walk(beside)) {
+            left.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException | UncheckedIOException unreadable) {
+            // The reason why nothing was written is told; what is left of it begins with a dot.
+        }
     }
 }

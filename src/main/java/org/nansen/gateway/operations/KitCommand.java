@@ -5,21 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.settings.Home;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * A command of the kit: it works on a national system's folder, without a gateway and without Spring, and sends nothing
  * anywhere.
  */
-abstract class KitCommand implements Callable<Integer> {
+abstract class KitCommand extends JarCommand {
 
     /** What may be a system's name and so no path. */
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
@@ -31,18 +27,6 @@ abstract class KitCommand implements Callable<Integer> {
             description = "the gateway's home, which holds config/ (NANSEN_HOME, default: this folder)")
     private Path home = Path.of("");
 
-    @Option(names = "--json", description = "print one JSON object, not lines for people")
-    private boolean json;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this")
-    boolean help;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Override
     public final Integer call() {
         return run(spec().commandLine().getOut(), Ink.of(spec()));
@@ -50,10 +34,6 @@ abstract class KitCommand implements Callable<Integer> {
 
     /** Does the work; returns an exit code of {@link Commands}. */
     abstract int run(PrintWriter out, Ink ink);
-
-    final boolean json() {
-        return json;
-    }
 
     final Home home() {
         return new Home(home);
@@ -104,12 +84,5 @@ abstract class KitCommand implements Callable<Integer> {
                 : folders.stream()
                         .map(folder -> folder.getFileName().toString())
                         .collect(Collectors.joining(", ", " Systems in " + home().folder() + ": ", "."));
-    }
-
-    private CommandSpec spec() {
-        if (spec == null) {
-            throw new IllegalStateException("run by the command line only");
-        }
-        return spec;
     }
 }

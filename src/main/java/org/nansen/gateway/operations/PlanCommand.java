@@ -84,6 +84,10 @@ final class PlanCommand extends KitCommand {
                     "gateway",
                     "Compared with the running gateway, which read its systems at " + systems.at() + ".");
         } catch (CommandFault fault) {
+            if (fault.exitCode() == Commands.USAGE) {
+                // Who only wants to look at folders has no login.
+                throw CommandFault.usage(fault.getMessage() + " Or give --offline, which asks no gateway.");
+            }
             if (fault.isUnreachable() && LoadedRecord.read(home()).isPresent()) {
                 return lastStart(fault.getMessage());
             }

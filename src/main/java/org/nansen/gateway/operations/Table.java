@@ -67,7 +67,9 @@ final class Table {
                     headings.get(at).length(),
                     rows.stream().mapToInt(row -> row.get(at).length()).max().orElse(0));
         }
-        out.println(margin + line(headings, widths, figures));
+        if (headings.stream().anyMatch(heading -> !heading.isEmpty())) {
+            out.println(margin + line(headings, widths, figures));
+        }
         rows.forEach(row -> out.println(margin + line(row, widths, figures)));
     }
 

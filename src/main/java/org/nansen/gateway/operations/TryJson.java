@@ -19,9 +19,12 @@ import org.nansen.gateway.record.RecordJson;
  */
 final class TryJson implements AutoCloseable {
 
+    private static final int LOOKED_AT = 1_000;
+
     private final JsonGenerator json;
     private final PrintWriter out;
     private boolean rejections;
+    private long written;
 
     TryJson(PrintWriter out) {
         this.out = out;
@@ -56,17 +59,25 @@ final class TryJson implements AutoCloseable {
             if (unit instanceof SourceUnit.Refused refused) {
                 refused.problems().forEach(problem -> rejection(refused.line(), problem, reading));
             } else if (unit instanceof SourceUnit.Broken broken) {
-                rejection(broken.line(), broken.problem(), reading);
+                rejection(reading.lineOf(broken), broken.problem(), reading);
             }
         };
     }
 
     private void record(AsylumRecord record) {
+        stopWhenNobodyReads();
         try {
             json.writeRaw(System.lineSeparator());
             json.writeTree(RecordJson.tree(record));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Whoever has seen enough, as with {@code | head}, does not wait for the rest of a large file. */
+    private void stopWhenNobodyReads() {
+        if (++written % LOOKED_AT == 0 && out.checkError()) {
+            throw CommandFault.usage("Nobody takes what is printed any more.");
         }
     }
 
@@ -81,6 +92,7 @@ final class TryJson implements AutoCloseable {
     }
 
     private void rejection(long line, SourceUnit.Problem problem, SourceReading reading) {
+        stopWhenNobodyReads();
         try {
             json.writeRaw(System.lineSeparator());
             json.writeStartObject();

@@ -36,7 +36,7 @@ final class TryTable implements TryCommand.Taker {
         } else if (unit instanceof SourceUnit.Refused refused) {
             refused.problems().forEach(problem -> problem(refused.line(), problem, reading));
         } else if (unit instanceof SourceUnit.Broken broken) {
-            problem(broken.line(), broken.problem(), reading);
+            problem(reading.lineOf(broken), broken.problem(), reading);
         }
     }
 

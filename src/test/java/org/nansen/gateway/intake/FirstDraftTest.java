@@ -2,6 +2,8 @@ package org.nansen.gateway.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -12,17 +14,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nansen.gateway.normalize.FirstDraft;
 import org.nansen.gateway.normalize.Observation;
 import org.nansen.gateway.normalize.Samples;
+import org.nansen.gateway.normalize.UnusableSample;
 import org.nansen.gateway.settings.Home;
 
 /** What a first draft says, held against what a start takes. */
@@ -91,10 +101,23 @@ class FirstDraftTest {
     }
 
     @Test
+    void numbersNamesOfColumnsThatComeTwice() throws IOException {
+        byte[] rows = "id;name;name\n1;Morbixo;Kelesko\n2;Tarozzar;Dorisku\n".getBytes(StandardCharsets.UTF_8);
+
+        FirstDraft draft = draft(rows);
+
+        assertThat(text(draft, "system.yaml")).contains("repeated-columns: number", "CONFIRM: names of columns");
+        assertThat(draft.suppositions())
+                .extracting(FirstDraft.Supposition::field)
+                .containsExactly("id", "name", "name_2");
+        startTakes(Optional.of(draft));
+    }
+
+    @Test
     void looksAtTheBeginningOfALargeFileOnly() {
         byte[] all = (ROWS + "3;M\u00e4rz;K").getBytes(StandardCharsets.UTF_8);
         for (int cut = ROWS.length() - 5; cut < all.length; cut++) {
-            assertThat(FirstDraft.of("fresh", "XAA", Arrays.copyOf(all, cut), false, "a.csv"))
+            assertThat(looked(Arrays.copyOf(all, cut), false, "a.csv"))
                     .as("cut after %s bytes", cut)
                     .isPresent();
         }
@@ -114,12 +137,116 @@ class FirstDraftTest {
             rows.append('\n');
         }
 
-        startTakes(FirstDraft.of("fresh", "XAA", rows.toString().getBytes(StandardCharsets.UTF_8), true, "a.csv"));
+        startTakes(looked(rows.toString().getBytes(StandardCharsets.UTF_8), true, "a.csv"));
     }
 
     @Property(tries = 500)
     void standsAnyBytes(@ForAll byte[] bytes, @ForAll boolean whole) throws IOException {
-        startTakes(FirstDraft.of("fresh", "XAA", bytes, whole, "a"));
+        startTakes(looked(bytes, whole, "a"));
+    }
+
+    /** Whatever a file holds, looking at it ends with a folder that a start takes, or with a reason. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void standsAnyFile(@ForAll("files") byte[] file) throws IOException {
+        Path spool = Files.createTempDirectory("spool");
+        try {
+            startTakes(Optional.of(FirstDraft.of("fresh", "XAA", new ByteArrayInputStream(file), "a", spool)));
+        } catch (UnusableSample unusable) {
+            assertThat(unusable.getMessage()).isNotBlank().doesNotContain("Exception");
+        } finally {
+            Files.delete(spool);
+        }
+    }
+
+    /** Files of every form, a few bytes of them changed, cut off, or packed. */
+    @Provide
+    Arbitrary<byte[]> files() {
+        Arbitrary<byte[]> whole = Arbitraries.of(
+                        "<?xml version=\"1.0\"?><r xmlns=\"urn:r\"><p id=\"1\"><name><given>A</given></name>x<b>y</b></p><p id=\"2\"/><q of=\"1\"><c/></q><q of=\"2\"/></r>",
+                        "H2026 HEAD\nD0001 ANNA\nD0002 OTTO\nD0003 EVA \nT0003     \n",
+                        "001 Anna 19800801 \u00e9\n002 Otto 19810802 M\n",
+                        "{\"data\":{\"items\":[{\"id\":1,\"surname\":\"A\",\"list\":[1,{\"a\":2}]},{\"id\":2}]}}",
+                        "[{\"a.b\":{\"c\":1},\"nationality\":[\"GE\",\"AM\"]}]",
+                        "id;name;name\n1;A;B\n2;C;D\n")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8));
+        Arbitrary<byte[]> changed = Combinators.combine(
+                        whole,
+                        Arbitraries.integers().between(0, 400),
+                        Arbitraries.bytes(),
+                        Arbitraries.integers().between(0, 400))
+                .as((bytes, at, change, end) -> {
+                    byte[] copy = Arrays.copyOf(bytes, end > 200 ? bytes.length : Math.min(bytes.length, end));
+                    if (at < copy.length) {
+                        copy[at] = change;
+                    }
+                    return copy;
+                });
+        return Combinators.combine(
+                        changed,
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 600))
+                .as((bytes, how, broken) -> {
+                    byte[] packed = how == 0
+                            ? bytes
+                            : how == 1 ? gzip(bytes) : zip(how == 2 ? "a.csv" : "[Content_Types].xml", bytes);
+                    if (how > 0 && broken < packed.length) {
+                        packed[broken] ^= 0x11;
+                    }
+                    return packed;
+                });
+    }
+
+    private static byte[] gzip(byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(String name, byte[] content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.closeEntry();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Workbooks of odd rows, as another program writes them. */
+    @Property(tries = 60)
+    void makesNothingThatAStartWouldNotTakeOfAWorkbook(
+            @ForAll("headings") List<String> names, @ForAll("cells") List<String> cells, @ForAll("above") int above)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = book.newWorksheet("Sheet");
+            for (int at = 0; at < names.size(); at++) {
+                sheet.value(above, at, names.get(at));
+                sheet.value(above + 1, at, cells.get(at));
+            }
+            sheet.value(above + 2, 0, 1.5);
+            sheet.value(above + 2, 1, true);
+        }
+        Path spool = Files.createTempDirectory("spool");
+        try {
+            startTakes(Optional.of(
+                    FirstDraft.of("fresh", "XAA", new ByteArrayInputStream(bytes.toByteArray()), "a.xlsx", spool)));
+        } catch (UnusableSample unusable) {
+            assertThat(unusable.getMessage()).isNotBlank();
+        } finally {
+            Files.delete(spool);
+        }
+    }
+
+    @Provide
+    Arbitrary<Integer> above() {
+        return Arbitraries.integers().between(0, 3);
     }
 
     @Provide
@@ -181,7 +308,16 @@ class FirstDraftTest {
     }
 
     private static FirstDraft draft(byte[] bytes) {
-        return FirstDraft.of("fresh", "XAA", bytes, true, "a.csv").orElseThrow();
+        return looked(bytes, true, "a.csv").orElseThrow();
+    }
+
+    private static Optional<FirstDraft> looked(byte[] bytes, boolean whole, String name) {
+        try {
+            return Optional.of(FirstDraft.of("fresh", "XAA", bytes, whole, name));
+        } catch (UnusableSample unusable) {
+            assertThat(unusable.getMessage()).isNotBlank();
+            return Optional.empty();
+        }
     }
 
     private static String text(FirstDraft draft, String file) {

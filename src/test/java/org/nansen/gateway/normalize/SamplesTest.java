@@ -3,11 +3,14 @@ package org.nansen.gateway.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +193,49 @@ class SamplesTest {
     }
 
     @Test
+    void looksAtAHandfulOnlyWhateverBecomesOfIt() throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), "null");
+        sample(HEADER + ROW.repeat(10_000), EXPECTED);
+        assertThat(run().trouble()).isEmpty();
+
+        sample(HEADER + ROW.repeat(10_001), EXPECTED);
+        assertThat(run().summary()).contains("more than 10000 source records, skipped ones included");
+        assertThat(run().fails()).isTrue();
+    }
+
+    @Test
+    void unpacksNoMoreOfASampleThanASampleMayHave() throws IOException {
+        byte[] row = ROW.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(HEADER.getBytes(StandardCharsets.UTF_8));
+            gzip.write(row);
+            // Empty lines are no rows, so that no other limit is met; random blanks pack worse than 1 to 100.
+            Random random = new Random(7);
+            for (int at = 0; at < 16 << 20; at++) {
+                gzip.write(random.nextBoolean() ? '\n' : '\r');
+            }
+        }
+        Files.write(folder.resolve("samples/people.in.csv"), packed.toByteArray());
+
+        SampleResult result = run();
+
+        assertThat(result.fails()).isTrue();
+        assertThat(result.summary()).contains("unpacks to more than 16 MiB");
+    }
+
+    @Test
+    void findsABrokenTextWhereATryFindsIt() throws IOException {
+        Files.writeString(folder.resolve("samples/people.in.json"), "[\n{\"NR\":1},\n{\"NR\" 2}]");
+
+        assertThat(Samples.run(folder, Normalizer.of(format(Kind.JSON)), observation))
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.rejections())
+                        .extracting(SampleRejection::line, SampleRejection::code)
+                        .contains(tuple(3L, "NG-115")));
+    }
+
+    @Test
     void comparesNothingWhereNothingIsExpected() throws IOException {
         sample(HEADER + ROW.replace("GE", "ZZ"), null);
 
@@ -266,8 +312,7 @@ class SamplesTest {
                         .format("people", folder)),
                 observation);
 
-        // What joins the rows is read by the settings.
-        assertThat(observation.neverRead()).containsExactly("alias[].since");
+        assertThat(observation.neverRead()).as("the join reads its keys").containsExactly("alias[].since");
         assertThat(observation.readButAbsent()).isEmpty();
     }
 

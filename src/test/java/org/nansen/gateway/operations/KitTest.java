@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,6 +205,56 @@ class KitTest {
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err()).contains("cannot be read");
+    }
+
+    @Test
+    void saysThatTheFolderOfSystemsCannotBeRead() throws IOException {
+        Path systems = home.resolve("config/systems");
+        Files.setPosixFilePermissions(systems, PosixFilePermissions.fromString("---------"));
+        try {
+            Assumptions.assumeFalse(Files.isReadable(systems), "this user may read everything");
+            CommandRun.Ended ended = kit("check");
+            assertThat(ended.code()).isEqualTo(2);
+            assertThat(ended.err()).contains("cannot be read").doesNotContain("NG-900");
+        } finally {
+            Files.setPosixFilePermissions(systems, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
+    void stopsWhenNobodyTakesWhatItPrints() throws IOException {
+        Path file = file(HEADER + GOOD.repeat(3_000));
+        int[] written = {0};
+        Writer gone = new Writer() {
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                written[0] += length;
+                throw new IOException("broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+
+        int code = Commands.run(
+                new PrintWriter(gone),
+                new PrintWriter(new StringWriter()),
+                "try",
+                "shelter",
+                file.toString(),
+                "--json",
+                "--home",
+                home.toString());
+
+        assertThat(code).isEqualTo(2);
+        int all = kit("try", "shelter", file.toString(), "--json").out().length();
+        assertThat(written[0])
+                .as("a thousand of three thousand records")
+                .isPositive()
+                .isLessThan(all / 2);
     }
 
     @Test
@@ -418,7 +469,7 @@ class KitTest {
         CommandRun.Ended ended = kit("init", "fresh", "--from", sample.toString());
 
         assertThat(ended.code()).isEqualTo(2);
-        assertThat(ended.err()).contains("No record can be made out");
+        assertThat(ended.err()).contains(content.isEmpty() ? "The sample is empty" : "No record can be made out");
         assertThat(home.resolve("config/systems/fresh")).doesNotExist();
     }
 
