@@ -30,7 +30,7 @@ enum Exposure {
     ENTRY_LEFT_OUT(Law.CHAIN, Plan.quiet()),
     HANDED_OVER_WHEN_TAKEN(Law.EACH_TOLD, Plan.death(before(Point.MAIL), 3)),
     ORDER_IGNORED(Law.IN_ORDER, Plan.pause(before(Point.MAIL), 3, Duration.ofSeconds(8))),
-    FAILURE_IS_CLEAR(Law.EACH_TOLD, Plan.quiet().withCutAnswers()),
+    FAILURE_IS_CLEAR(Law.CLEAR_IS_SAID, Plan.quiet().withCutAnswers()),
     PEOPLE_IN_THE_LOG(Law.NOTHING_IN_CLEAR, Plan.quiet());
 
     private final Law law;

@@ -9,6 +9,7 @@ public enum Law {
     ONE_RECEIPT("each drop has exactly one receipt, and its counts are what was sent"),
     ONE_KEY("each question has one key, whatever became of its first try"),
     EACH_ASKED("each record that must be screened was asked, and no other"),
+    CLEAR_IS_SAID("what is kept as clear the endpoint said so, in an answer that arrived whole"),
     ONE_MAIL("each outcome has one Message-ID, and tells what was decided"),
     EACH_TOLD("each outcome that the policy lets out reached the mailbox, and no other"),
     ONE_ANSWER("each answer that the asking system may have reached it, under one id"),

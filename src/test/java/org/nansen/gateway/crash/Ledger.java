@@ -19,6 +19,7 @@ final class Ledger {
     final Map<String, Rec> byId = new HashMap<>();
     final List<Mail> letters = new ArrayList<>();
     final Map<String, Intake> drops = new HashMap<>();
+    final List<Clear> clear = new ArrayList<>();
 
     /** A record. */
     record Rec(
@@ -46,6 +47,13 @@ final class Ledger {
 
     /** A drop. */
     record Intake(String receiptId, String system, @Nullable String name, String state, Counts counts) {}
+
+    /**
+     * What is kept as a database's word that it knows nothing.
+     *
+     * @param dated whether it says until when, which every whole answer does
+     */
+    record Clear(String recordId, String database, boolean dated) {}
 
     static Ledger of(Connection connection) throws SQLException {
         Ledger ledger = new Ledger();
@@ -82,6 +90,14 @@ final class Ledger {
                             row.getString(7).intern(),
                             row.getString(8).intern(),
                             row.getString(9).intern()));
+                }
+            }
+            try (ResultSet row = statement.executeQuery(
+                    "select record_id, database, valid_until from screening_part where result = 'no-hit'")) {
+                while (row.next()) {
+                    row.getLong(3);
+                    ledger.clear.add(
+                            new Clear(row.getString(1), row.getString(2).intern(), !row.wasNull()));
                 }
             }
             try (ResultSet row = statement.executeQuery(

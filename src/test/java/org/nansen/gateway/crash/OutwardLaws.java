@@ -29,6 +29,7 @@ final class OutwardLaws {
 
     void judge(List<AskedQuestion> questions, List<TakenMail> mails, List<Journal.Line> journal) {
         questions(questions);
+        clear(questions);
         letters();
         mails(mails);
         answers(journal);
@@ -66,6 +67,24 @@ final class OutwardLaws {
                         known.contains(reference),
                         Law.EACH_ASKED,
                         "a question about no accepted record, " + reference));
+    }
+
+    /** Nothing is clear by a failure: the endpoint said so of this database, and the answer arrived with all that it says. */
+    private void clear(List<AskedQuestion> questions) {
+        Map<String, Set<String>> said = new HashMap<>();
+        questions.stream().filter(question -> question.status() == 200).forEach(question -> said.computeIfAbsent(
+                        question.reference(), key -> new HashSet<>())
+                .addAll(List.of(question.answer().split(",", -1))));
+        for (Ledger.Clear clear : ledger.clear) {
+            Set<String> answers = said.getOrDefault(KeyedHash.reference(clear.recordId()), Set.of());
+            findings.unless(
+                    clear.dated() && answers.contains(clear.database() + "=no-hit"),
+                    Law.CLEAR_IS_SAID,
+                    clear.recordId() + " is clear in " + clear.database() + ", but the endpoint "
+                            + (answers.isEmpty()
+                                    ? "said nothing"
+                                    : clear.dated() ? "said " + answers : "was not heard out"));
+        }
     }
 
     /** Each accepted record has the letters that the policy asks for, one each. */
