@@ -21,6 +21,9 @@ final class Ledger {
     final Map<String, Intake> drops = new HashMap<>();
     final List<Clear> clear = new ArrayList<>();
 
+    /** By record, how often the endpoint was asked and answered: what it answered badly it is asked once more. */
+    final Map<String, Integer> rounds = new HashMap<>();
+
     /** A record. */
     record Rec(
             String id,
@@ -93,11 +96,15 @@ final class Ledger {
                 }
             }
             try (ResultSet row = statement.executeQuery(
-                    "select record_id, database, valid_until from screening_part where result = 'no-hit'")) {
+                    "select record_id, database, valid_until, result, round from screening_part")) {
                 while (row.next()) {
                     row.getLong(3);
-                    ledger.clear.add(
-                            new Clear(row.getString(1), row.getString(2).intern(), !row.wasNull()));
+                    boolean dated = !row.wasNull();
+                    ledger.rounds.merge(row.getString(1), row.getInt(5), Math::max);
+                    if (row.getString(4).equals("no-hit")) {
+                        ledger.clear.add(
+                                new Clear(row.getString(1), row.getString(2).intern(), dated));
+                    }
                 }
             }
             try (ResultSet row = statement.executeQuery(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.nansen.gateway.house.AskedQuestion;
 import org.nansen.gateway.house.TakenMail;
 
@@ -37,16 +38,14 @@ final class OutwardLaws {
 
     private void questions(List<AskedQuestion> questions) {
         Map<String, AskedQuestion> firsts = new HashMap<>();
+        Map<String, Set<String>> keys = new HashMap<>();
         for (AskedQuestion question : questions) {
-            AskedQuestion first = firsts.putIfAbsent(question.reference(), question);
+            keys.computeIfAbsent(question.reference(), key -> new TreeSet<>()).add(question.key());
+            AskedQuestion first = firsts.putIfAbsent(question.key(), question);
             if (first != null) {
                 findings.unless(
-                        first.key().equals(question.key()),
-                        Law.ONE_KEY,
-                        "reference %s was asked under %s and %s"
-                                .formatted(question.reference(), first.key(), question.key()));
-                findings.unless(
-                        first.content().equals(question.content()),
+                        first.content().equals(question.content())
+                                && first.reference().equals(question.reference()),
                         Law.ONE_KEY,
                         "key " + question.key() + " stands for two questions");
                 findings.repeat("question", question.key(), first.time(), question.time());
@@ -58,11 +57,16 @@ final class OutwardLaws {
             known.add(reference);
             boolean screened = row.source() != Source.CASEWORK && row.expected() == Expected.NEW;
             findings.unless(
-                    screened == firsts.containsKey(reference),
+                    screened == keys.containsKey(reference),
                     Law.EACH_ASKED,
                     row + (screened ? " was never asked, " : " was asked, ") + record.id());
+            Set<String> asked = keys.getOrDefault(reference, Set.of());
+            findings.unless(
+                    asked.size() <= Math.max(1, ledger.rounds.getOrDefault(record.id(), 0)),
+                    Law.ONE_KEY,
+                    "reference " + reference + " was asked under " + asked);
         });
-        firsts.keySet()
+        keys.keySet()
                 .forEach(reference -> findings.unless(
                         known.contains(reference),
                         Law.EACH_ASKED,
