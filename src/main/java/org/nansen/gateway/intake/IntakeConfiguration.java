@@ -60,6 +60,15 @@ class IntakeConfiguration {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         profiles.entries().forEach(entry -> ProfileAdvice.of(entry.profile(), today)
                 .forEach(advice -> LOG.info("system={} {}", entry.name(), advice)));
+        profiles.entries().stream()
+                .filter(entry -> !entry.profile().may().ask().isEmpty())
+                .forEach(entry -> {
+                    FaultCode never = entry.known().neverAsks(today);
+                    if (never != null) {
+                        LOG.warn(
+                                "{} system={} no database is ever asked: {}", never.code(), entry.name(), never.hint());
+                    }
+                });
         return profiles;
     }
 

@@ -1,6 +1,7 @@
 package org.nansen.gateway.intake;
 
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import org.nansen.gateway.record.NationalSystem;
@@ -10,6 +11,8 @@ import org.nansen.gateway.record.NationalSystem;
  * wrong stops the system; this does not.
  */
 final class ProfileAdvice {
+
+    private static final Period SOON = Period.ofDays(60);
 
     private ProfileAdvice() {}
 
@@ -32,6 +35,16 @@ final class ProfileAdvice {
         }
         if (feed != null && feed.historyBefore() != null && feed.historyBefore().isAfter(today)) {
             advice.add("feed.history-before: lies in the future, so nothing at all is asked or told until then");
+        }
+        SystemProfile.Screening screening = profile.legal().screening();
+        LocalDate until = screening == null || screening.ncbAuthorisation() == null
+                ? null
+                : screening.ncbAuthorisation().until();
+        if (!profile.may().ask().isEmpty()
+                && until != null
+                && !today.isAfter(until)
+                && today.isAfter(until.minus(SOON))) {
+            advice.add("legal.screening.ncb-authorisation: runs out on " + until + "; nothing is asked after that day");
         }
         if (profile.mode() == NationalSystem.Mode.SHADOW) {
             advice.add(

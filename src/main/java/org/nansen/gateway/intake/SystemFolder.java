@@ -15,6 +15,8 @@ import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.Observation;
 import org.nansen.gateway.normalize.SampleResult;
 import org.nansen.gateway.normalize.Samples;
+import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.settings.Home;
 import org.nansen.gateway.settings.SettingsFault;
 import org.nansen.gateway.settings.SettingsFault.Problem;
@@ -165,6 +167,25 @@ public final class SystemFolder {
                         .map(line -> line.split(": ", 2))
                         .map(line -> new Problem("config/systems/" + name + "/system.yaml", 0, line[0], line[1]))
                         .toList();
+    }
+
+    /** Why nothing is ever asked for it, though it names databases to ask; nothing where that is not so. */
+    public Optional<Problem> neverAsks() {
+        FaultCode why = entry == null || entry.profile().may().ask().isEmpty()
+                ? null
+                : entry.known().neverAsks(LocalDate.now(ZoneOffset.UTC));
+        return Optional.ofNullable(why)
+                .map(code -> new Problem(
+                        "config/systems/" + name + "/system.yaml",
+                        0,
+                        "legal.screening",
+                        "no database is ever asked, and every answer is not-permitted: " + code.code() + " "
+                                + code.hint()));
+    }
+
+    /** Whether nothing leaves yet: it is still being set up. */
+    public boolean isInShadow() {
+        return entry != null && entry.profile().mode() == NationalSystem.Mode.SHADOW;
     }
 
     /** Whether a file of which so many units are rejected would be held as a whole for an operator. */

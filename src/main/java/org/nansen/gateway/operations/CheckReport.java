@@ -47,6 +47,7 @@ record CheckReport(
         List<Problem> warnings = new ArrayList<>(system.notes());
         String shown = "config/systems/" + system.name();
         warnings.addAll(system.advice());
+        system.neverAsks().ifPresent((system.isInShadow() ? warnings : findings)::add);
         unfinished(system.folder(), shown, warnings);
         Observation observed = new Observation();
         List<SampleResult> samples = system.normalizer()

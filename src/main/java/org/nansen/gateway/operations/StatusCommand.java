@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class StatusCommand extends GatewayCommand {
         JsonNode restoration = gateway.get("/api/v1/restoration");
         JsonNode vanished = gateway.get("/api/v1/vanished");
         List<String> findings = findings(accounting, outages.path("outages"));
+        JsonNode notAsked = gateway.get("/api/v1/coverage").path("notAsked");
+        findings.addAll(notAsked(notAsked));
         long missing = 0;
         for (JsonNode system : vanished.path("systems")) {
             missing += system.path("records").asLong();
@@ -49,7 +52,9 @@ final class StatusCommand extends GatewayCommand {
                                 "restoration",
                                 restoration,
                                 "vanished",
-                                vanished.path("systems"))),
+                                vanished.path("systems"),
+                                "notAsked",
+                                notAsked)),
                 out)) {
             identity(accounting, out);
             outages(outages.path("outages"), out);
@@ -57,6 +62,19 @@ final class StatusCommand extends GatewayCommand {
             findings.forEach(finding -> out.println("  " + finding));
         }
         return findings.isEmpty() ? Commands.OK : Commands.FINDING;
+    }
+
+    /** One line for the databases of a system that have the same reason. */
+    private static List<String> notAsked(JsonNode gaps) {
+        Map<String, String> databases = new LinkedHashMap<>();
+        gaps.forEach(gap -> databases.merge(
+                gap.path("system").asText() + ": " + gap.path("code").asText() + " "
+                        + gap.path("hint").asText(),
+                gap.path("database").asText(),
+                (known, more) -> known + ", " + more));
+        return databases.entrySet().stream()
+                .map(gap -> "Never asked (" + gap.getValue() + ") for " + gap.getKey())
+                .toList();
     }
 
     private static void identity(JsonNode accounting, PrintWriter out) {

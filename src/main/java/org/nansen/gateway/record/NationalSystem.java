@@ -31,6 +31,27 @@ public record NationalSystem(
         @Nullable String replyChannel,
         @Nullable Duration silenceAlarm) {
 
+    /**
+     * Why nothing is ever asked for this system, whatever the record, or null: without a legal basis, a purpose and an
+     * authorisation that holds, and under a purpose that would tell, since the purpose goes out with every question.
+     *
+     * @param today in UTC
+     */
+    public @Nullable FaultCode neverAsks(LocalDate today) {
+        boolean authorised = !isBlank(screeningBasis)
+                && !isBlank(screeningPurpose)
+                && authorisedUntil != null
+                && !today.isAfter(authorisedUntil);
+        if (!authorised) {
+            return FaultCode.NG_206_NOT_AUTHORISED;
+        }
+        return TellingWords.isIn(screeningPurpose) ? FaultCode.NG_211_TELLING_WORDS : null;
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
     /** What may leave the gateway. */
     public enum Mode {
         /** Nothing is asked or sent; everything is computed and shown. */

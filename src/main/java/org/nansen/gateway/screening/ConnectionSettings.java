@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.nansen.gateway.record.TellingWords;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**

@@ -22,7 +22,7 @@ import org.nansen.gateway.record.ScreeningResult;
  * May we ask? Who may not be asked is never sent anything, and that is a result of its own (Regulation (EU) 2024/1348
  * Art. 7(2), Regulation (EU) 2019/817 Art. 9(5), INTERPOL's Rules on the Processing of Data Art. 21).
  */
-final class ScreeningGate {
+final class ScreeningGate implements Coverage {
 
     /** Stands for the connection where no connection offers a database that a system should ask. */
     static final String NO_CONNECTION = "none";
@@ -79,6 +79,25 @@ final class ScreeningGate {
         return new Leave(permitted, refused, system.screeningPurpose());
     }
 
+    @Override
+    public List<Gap> gaps() {
+        Instant now = clock.instant();
+        List<Gap> gaps = new ArrayList<>();
+        for (NationalSystem system : systems.all()) {
+            FaultCode never = system.neverAsks(LocalDate.ofInstant(now, ZoneOffset.UTC));
+            for (String database : new TreeSet<>(system.ask())) {
+                boolean attested = connections.values().stream()
+                        .anyMatch(connection ->
+                                connection.databases().contains(database) && isAttested(connection, database, now));
+                FaultCode why = never != null ? never : attested ? null : FaultCode.NG_205_NOT_ATTESTED;
+                if (why != null) {
+                    gaps.add(new Gap(system.name(), database, why));
+                }
+            }
+        }
+        return gaps;
+    }
+
     /** Asked again right before a question leaves: an attestation may end while the question waits. */
     boolean isAttested(String connection, String database) {
         ConnectionSettings settings = connections.get(connection);
@@ -98,15 +117,7 @@ final class ScreeningGate {
                 || isBlank(record.legal().purpose())) {
             return FaultCode.NG_308_LEGAL;
         }
-        boolean authorised = !isBlank(system.screeningBasis())
-                && !isBlank(system.screeningPurpose())
-                && system.authorisedUntil() != null
-                && !today.isAfter(system.authorisedUntil());
-        if (!authorised) {
-            return FaultCode.NG_206_NOT_AUTHORISED;
-        }
-        // The purpose goes out with every question.
-        return TellingWords.isIn(system.screeningPurpose()) ? FaultCode.NG_211_TELLING_WORDS : null;
+        return system.neverAsks(today);
     }
 
     private static boolean isBlank(@Nullable String text) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.nansen.gateway.intake.LoadedSystems;
@@ -23,6 +24,7 @@ import org.nansen.gateway.ledger.Recovery;
 import org.nansen.gateway.record.NationalSystem;
 import org.nansen.gateway.record.NationalSystems;
 import org.nansen.gateway.record.SystemLogins;
+import org.nansen.gateway.screening.Coverage;
 import org.nansen.gateway.settings.Home;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -69,6 +71,9 @@ abstract class ApiSlice {
     static final String PASSWORD = "correct horse";
     private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(10).encode(PASSWORD);
 
+    /** What is said never to be asked. */
+    static final List<Coverage.Gap> gaps = new CopyOnWriteArrayList<>();
+
     static final AtomicReference<Recovery> recovery = new AtomicReference<>();
     static final AtomicReference<Feeds> feeds = new AtomicReference<>();
 
@@ -95,6 +100,7 @@ abstract class ApiSlice {
     @BeforeEach
     void empty() {
         ledger.clear();
+        gaps.clear();
     }
 
     ResponseEntity<String> get(String user, String path) {
@@ -146,6 +152,11 @@ abstract class ApiSlice {
         @Bean
         LedgerDouble ledgerDouble() {
             return new LedgerDouble();
+        }
+
+        @Bean
+        Coverage coverage() {
+            return () -> List.copyOf(gaps);
         }
 
         /** Recovery is tried on a real ledger, a new one for each test that wants one. */

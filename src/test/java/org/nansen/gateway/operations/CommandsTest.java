@@ -20,6 +20,7 @@ import org.nansen.gateway.ledger.Drop;
 import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Views;
 import org.nansen.gateway.record.FaultCode;
+import org.nansen.gateway.screening.Coverage;
 
 class CommandsTest extends ApiSlice {
 
@@ -102,6 +103,19 @@ class CommandsTest extends ApiSlice {
                 .contains("The identity of registry does not hold: 10 were received, 9 are accounted for.")
                 .containsPattern("mailbox +[0-9T:.-]+Z +[0-9T:.-]+Z +NG-401")
                 .contains("Down: 1.", "Records parked: 2.", "Records in held drops: 2.");
+    }
+
+    @Test
+    void findsWhatIsNeverAskedThoughItShouldBe() {
+        gaps.add(new Coverage.Gap("shelter", "nominal", FaultCode.NG_211_TELLING_WORDS));
+        gaps.add(new Coverage.Gap("shelter", "sltd", FaultCode.NG_211_TELLING_WORDS));
+        gaps.add(new Coverage.Gap("border", "sltd", FaultCode.NG_205_NOT_ATTESTED));
+
+        CommandRun.Ended status = commands.run("status");
+
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.out())
+                .contains("Never asked (nominal, sltd) for shelter: NG-211 ", "Never asked (sltd) for border: NG-205 ");
     }
 
     @Test

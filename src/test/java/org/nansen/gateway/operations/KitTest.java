@@ -77,6 +77,33 @@ class KitTest {
     }
 
     @Test
+    void findsThatNobodyWouldEverBeAsked() throws IOException {
+        Path settings = shelter.resolve("system.yaml");
+        String good = Files.readString(settings);
+        assertThat(good).contains("until: 2099-12-31", "purpose: border-management");
+        for (String[] wrong : new String[][] {
+            {"purpose: border-management", "purpose: asylum-procedure", "NG-211"},
+            {"until: 2099-12-31", "until: 2025-12-31", "NG-206"},
+            {", ncb-authorisation: { ref: XAA-0044, until: 2099-12-31 }", "", "NG-206"}
+        }) {
+            Files.writeString(settings, good);
+            change(settings, wrong[0], wrong[1]);
+            CommandRun.Ended ended = kit("check", "shelter");
+            assertThat(ended.code()).as(wrong[1]).isEqualTo(1);
+            assertThat(ended.out())
+                    .containsPattern(
+                            "mend  config/systems/shelter/system.yaml: legal.screening: no database is ever asked.*"
+                                    + wrong[2]);
+        }
+        // While it is being set up that is only worth a look.
+        change(settings, "mode: test", "mode: shadow");
+        assertThat(kit("check", "shelter").code()).isZero();
+        assertThat(kit("check", "shelter").out())
+                .containsPattern(
+                        "look  config/systems/shelter/system.yaml: legal.screening: no database is ever asked");
+    }
+
+    @Test
     void namesFileAndLineOfWhatIsWrongInSettingsMappingAndCodes() throws IOException {
         change(shelter.resolve("mapping.jslt"), "\"ISO-2\"", "\"ISO-5\"");
         assertThat(kit("check", "shelter").out())

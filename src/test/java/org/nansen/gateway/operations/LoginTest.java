@@ -59,6 +59,7 @@ class LoginTest extends ApiSlice {
         "registry-it, GET, /api/v1/vanished, 403",
         "prometheus, GET, /api/v1/shadow, 403",
         "registry-it, GET, /api/v1/outages, 403",
+        "registry-it, GET, /api/v1/coverage, 403",
         "registry-it, GET, /api/v1/records/x, 403",
         "registry-it, GET, /api/v1/systems/registry/answers, 200",
         "registry-it, GET, /api/v1/systems/casework/answers, 403",

@@ -123,6 +123,35 @@ class ScreeningGateTest {
         assertThat(ENDPOINT.asked).isEmpty();
     }
 
+    @Test
+    void tellsWhatIsNeverAskedThoughASystemWantsIt() {
+        Map<String, ConnectionSettings.Attestation> nominalOnly =
+                Map.of("nominal", attestation("NCB legal", TODAY.plusDays(1)));
+        Set<String> both = Set.of("nominal", "sltd");
+        assertThat(gaps(nominalOnly, system(NationalSystem.Mode.LIVE, "s", "p", TODAY, both)))
+                .containsExactly("registry sltd NG-205");
+        assertThat(gaps(nominalOnly, system(NationalSystem.Mode.SHADOW, "s", "p", TODAY, Set.of("nominal"))))
+                .as("shadow alone is none")
+                .isEmpty();
+        assertThat(gaps(nominalOnly, system(NationalSystem.Mode.SHADOW, "s", "asylum", TODAY, both)))
+                .containsExactly("registry nominal NG-211", "registry sltd NG-211");
+        assertThat(gaps(nominalOnly, system(NationalSystem.Mode.LIVE, "s", "p", TODAY.minusDays(1), both)))
+                .containsExactly("registry nominal NG-206", "registry sltd NG-206");
+        assertThat(gaps(nominalOnly, system(NationalSystem.Mode.LIVE, null, null, null, Set.of())))
+                .as("whoever wants nothing misses nothing")
+                .isEmpty();
+    }
+
+    private static List<String> gaps(Map<String, ConnectionSettings.Attestation> attested, NationalSystem system) {
+        Map<String, ConnectionSettings> connections =
+                Map.of("interpol", Given.connection(ENDPOINT.url(), Set.of("nominal", "sltd"), attested));
+        return new ScreeningGate(connections, Given.systems(system), new Given.Hands())
+                .gaps().stream()
+                        .map(gap -> gap.system() + " " + gap.database() + " "
+                                + gap.why().code())
+                        .toList();
+    }
+
     /** NG-209 marks what would have been asked, and nothing that would not. */
     @Test
     void saysInShadowModeWhatWouldHaveBeenAskedAndAsksNothing() {
