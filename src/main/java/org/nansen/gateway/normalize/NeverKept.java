@@ -1,104 +1,26 @@
 package org.nansen.gateway.normalize;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Source fields that are dropped before the mapping sees them, whatever the mapping says: the story told, religion,
- * ethnicity, political opinion, health, lawyer, address, photographs. They are known by the words in their names; German
- * writes several words as one, so there the beginning or the end of a word is enough.
+ * ethnicity, political opinion, health, lawyer, address, photographs. They are known by the words in their names, in nine
+ * languages; where a language writes several words as one, the beginning or the end of a word is enough.
  */
 final class NeverKept {
 
-    private static final Set<String> WORDS = Set.of(
-            // English
-            "story",
-            "narrative",
-            "persecution",
-            "religion",
-            "religious",
-            "denomination",
-            "faith",
-            "ethnicity",
-            "ethnic",
-            "tribe",
-            "race",
-            "political",
-            "politics",
-            "health",
-            "medical",
-            "diagnosis",
-            "disability",
-            "vulnerability",
-            "lawyer",
-            "attorney",
-            "counsel",
-            "solicitor",
-            "address",
-            "street",
-            "photo",
-            "photograph",
-            "photos",
-            "portrait",
-            "image",
-            "picture",
-            "fingerprint",
-            "biometric",
-            "orientation",
-            // German
-            "fluchtgrund",
-            "fluchtgründe",
-            "fluchtgruende",
-            "verfolgung",
-            "vortrag",
-            "konfession",
-            "glaube",
-            "ethnie",
-            "volksgruppe",
-            "volkszugehörigkeit",
-            "volkszugehoerigkeit",
-            "politisch",
-            "gesundheit",
-            "krankheit",
-            "diagnose",
-            "behinderung",
-            "anwalt",
-            "rechtsanwalt",
-            "bevollmächtigter",
-            "adresse",
-            "anschrift",
-            "strasse",
-            "straße",
-            "wohnung",
-            "foto",
-            "lichtbild",
-            "bild",
-            "fingerabdruck");
-
-    /** How German words begin that say such a thing, with what follows them written together. */
-    private static final List<String> BEGINNINGS = List.of(
-            "religion",
-            "konfessions",
-            "glaubens",
-            "volkszugeh",
-            "gesundheits",
-            "krankheits",
-            "behinderungs",
-            "verfolgungs",
-            "fluchtgr",
-            "anwalts",
-            "rechtsanwalts",
-            "lichtbild",
-            "fingerabdr",
-            "anschrift",
-            "adress");
-
-    /** How German words end that say such a thing. */
-    private static final List<String> ENDINGS =
-            List.of("anschrift", "anschriften", "adresse", "adressen", "lichtbild", "lichtbilder", "rechtsanwalt");
+    private static final Map<String, Set<String>> WORDS = load();
 
     private static final int REMEMBERED = 2_000;
 
@@ -107,7 +29,7 @@ final class NeverKept {
     boolean drops(String field) {
         Boolean answer = known.get(field);
         if (answer == null) {
-            answer = words(field).stream().anyMatch(NeverKept::isDropped);
+            answer = words(field, "[^\\p{L}]+").stream().anyMatch(NeverKept::isDropped);
             // Names of JSON fields come from outside, so the memory of them has an end.
             if (known.size() < REMEMBERED) {
                 known.put(field, answer);
@@ -117,13 +39,45 @@ final class NeverKept {
     }
 
     private static boolean isDropped(String word) {
-        return WORDS.contains(word)
-                || BEGINNINGS.stream().anyMatch(word::startsWith)
-                || ENDINGS.stream().anyMatch(word::endsWith);
+        return words("whole").contains(word)
+                || words("begins").stream().anyMatch(word::startsWith)
+                || words("ends").stream().anyMatch(word::endsWith);
     }
 
-    private static List<String> words(String field) {
+    private static Set<String> words(String part) {
+        return WORDS.getOrDefault(part, Set.of());
+    }
+
+    private static List<String> words(String field, String between) {
         String parted = field.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ");
-        return List.of(parted.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"));
+        return List.of(parted.toLowerCase(Locale.ROOT).split(between));
+    }
+
+    /** By part, each word with its marks and without. */
+    private static Map<String, Set<String>> load() {
+        Map<String, Set<String>> words = new HashMap<>();
+        try (InputStream in = Objects.requireNonNull(NeverKept.class.getResourceAsStream("/words/never-kept.csv"))) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R")) {
+                String[] cells = line.split(",", -1);
+                if (!line.startsWith("#") && !cells[0].equals("language")) {
+                    Set<String> ofPart = words.computeIfAbsent(cells[1], part -> new HashSet<>());
+                    ofPart.add(cells[2]);
+                    ofPart.add(withoutMarks(cells[2]));
+                    // A capital I becomes i whatever the language.
+                    ofPart.add(cells[2].replace('\u0131', 'i'));
+                }
+            }
+            return words;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static String withoutMarks(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .replace('\u0142', 'l')
+                .replace('\u0131', 'i')
+                .replace("\u00df", "ss");
     }
 }

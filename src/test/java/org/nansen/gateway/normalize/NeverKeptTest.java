@@ -25,6 +25,53 @@ class NeverKeptTest {
         assertThat(neverKept.drops(field)).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "wyznanie",
+                "NARODOWOŚĆ",
+                "narodowosc",
+                "adres_zamieszkania",
+                "prześladowanie",
+                "opinionPolitique",
+                "SANTE",
+                "adresse",
+                "dirección",
+                "raza",
+                "indirizzo",
+                "stato_salute",
+                "godsdienst",
+                "Woonadres",
+                "trosbekännelse",
+                "BOSTADSADRESS",
+                "mezhep",
+                "SAĞLIK",
+                "saglik"
+            })
+    void soItIsInTheOtherLanguagesThatInitKnows(String field) {
+        assertThat(neverKept.drops(field)).isTrue();
+    }
+
+    /** What such words stand in, or look like, and what is needed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "obywatelstwo",
+                "kraj_zamieszkania",
+                "DIN",
+                "data_ur",
+                "residenza",
+                "pays_de_residence",
+                "nacionalidad",
+                "geslacht",
+                "soyad",
+                "viaggio",
+                "nazwisko"
+            })
+    void whatIsNeededIsNotTakenForIt(String field) {
+        assertThat(neverKept.drops(field)).isFalse();
+    }
+
     /** German writes in one word what English writes in two. */
     @ParameterizedTest
     @ValueSource(
