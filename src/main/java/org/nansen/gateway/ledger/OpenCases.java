@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 record OpenCases(
         Set<String> open, Map<String, Long> days, @Nullable Long closedAt, long sequence) {
 
+    /** The day of a case that was neither opened nor closed yet, before every other. */
+    private static final long NEVER = -10_000_000;
+
     /**
      * What history does to its case: nothing, where something newer has opened or closed it. By days, because of decisions only
-     * the day is known. Where that is not known, because a node of an older version judged the case, history does not close it.
+     * the day is known; of one day the close is taken for the later. Where an older version judged the case, or may have judged
+     * another since, history does nothing: keeping too long is the safe side.
+     *
+     * @param known whether anything of the case was accepted before
+     * @param next the person's sequence with this record
      */
-    CaseStep ofHistory(CaseStep step, String caseId, long day) {
+    CaseStep ofHistory(CaseStep step, String caseId, boolean known, long day, long next) {
         Long newest = days.get(caseId);
-        boolean overtaken = newest == null ? open.contains(caseId) : newest > day;
-        return overtaken ? CaseStep.NEITHER : step;
+        boolean overtaken = newest == null ? known : newest > day || (newest == day && step == CaseStep.OPENS);
+        boolean missed = sequence != next - 1;
+        return overtaken || missed ? CaseStep.NEITHER : step;
     }
 
     /** What it is after the person's next record, with the new sequence. */
@@ -35,9 +43,9 @@ record OpenCases(
             case OPENS -> then.add(caseId);
             case NEITHER -> {}
         }
-        if (step != CaseStep.NEITHER) {
+        if (step != CaseStep.NEITHER || !days.containsKey(caseId)) {
             thenDays = new TreeMap<>(days);
-            thenDays.merge(caseId, day, Math::max);
+            thenDays.merge(caseId, step == CaseStep.NEITHER ? NEVER : day, Math::max);
         }
         if (step == CaseStep.CLOSES && then.isEmpty()) {
             return new OpenCases(then, thenDays, now, next);

@@ -44,7 +44,9 @@ final class People {
             throw new IllegalStateException("person not found");
         }
         long sequence = person.sequence + 1;
-        CaseStep step = history ? person.open.ofHistory(says, caseId, day) : says;
+        CaseStep step = history
+                ? person.open.ofHistory(says, caseId, list(person.cases).contains(caseId), day, sequence)
+                : says;
         OpenCases open = person.open.after(step, caseId, day, sequence, batch.now());
         Row joined = new Row(
                 sequence, union(person.shield, countries), union(person.cases, List.of(caseId)), recordId, open);

@@ -90,14 +90,12 @@ final class CsvUnits implements UnitReader {
     /** Delimiters with nothing between them, and the header once more: exports that were put one behind the other. */
     private boolean isNoRow(CsvRecord row) {
         List<String> cells = row.getFields();
-        if (header != null && Texts.strip(cells.get(0)).equals(header.get(0))) {
-            return CsvColumns.stripped(cells).equals(header);
-        }
         int at = 0;
         while (at < cells.size() && Texts.isBlank(cells.get(at))) {
             at++;
         }
-        return at == cells.size();
+        boolean again = header != null && Texts.strip(cells.get(0)).equals(header.get(0));
+        return at == cells.size() || (again && CsvColumns.stripped(cells).equals(header));
     }
 
     @Override

@@ -13,7 +13,11 @@ record DateArgument(JsonNode argument) {
     /** Returns the value's own node, by which the source's field is found, or a null node for nothing. */
     JsonNode value() {
         JsonNode value = argument.isObject() ? argument.get("value") : argument;
-        return value == null || value.isNull() || value.asText().isBlank() ? NullNode.instance : value;
+        return value == null
+                        || value.isNull()
+                        || (value.isContainerNode() ? value.isEmpty() : Texts.isBlank(value.asText()))
+                ? NullNode.instance
+                : value;
     }
 
     List<String> formats() {

@@ -10,8 +10,16 @@ import java.util.regex.Pattern;
  */
 final class DatePattern {
 
-    private static final Pattern TIME_OF_DAY = Pattern.compile(
-            "[T ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?(Z|[+-]\\d{2}(:?\\d{2})?))?|Z|[+-]\\d{2}:\\d{2}");
+    private static final String ISO_DAY = "yyyy-MM-dd";
+    private static final String OFFSET = "[+-](0\\d|1[0-4])(:?[0-5]\\d)?";
+
+    private static final String TIME =
+            "[T ]([01]?\\d|2[0-4]):[0-5]\\d(:([0-5]\\d|60)([.,]\\d{1,9})?)?( ?(Z|" + OFFSET + "))?";
+
+    /** What may stand behind a date and says nothing of the day. */
+    private static final Pattern BEHIND = Pattern.compile(TIME);
+
+    private static final Pattern BEHIND_ISO = Pattern.compile(TIME + "|Z|[+-](0\\d|1[0-4]):[0-5]\\d");
     private static final Pattern ISO_RANGE = Pattern.compile("\\d{4}(-\\d\\d){0,2}/\\d{4}(-\\d\\d){0,2}");
 
     private final String pattern;
@@ -46,7 +54,7 @@ final class DatePattern {
                 Optional<DateParts> to = read(ends[1]);
                 return to.isEmpty() ? to : read(ends[0]).map(from -> from.until(to.get()));
             }
-            for (String form : new String[] {"yyyy-MM-dd", "yyyy-MM", "yyyy"}) {
+            for (String form : new String[] {ISO_DAY, "yyyy-MM", "yyyy"}) {
                 Optional<DateParts> read = read(form, text);
                 if (read.isPresent()) {
                     return read;
@@ -90,7 +98,10 @@ final class DatePattern {
             }
         }
         if (at < text.length()
-                && !(day >= 0 && TIME_OF_DAY.matcher(text.substring(at)).matches())) {
+                && !(day >= 0
+                        && (pattern.equals(ISO_DAY) ? BEHIND_ISO : BEHIND)
+                                .matcher(text.substring(at))
+                                .matches())) {
             return Optional.empty();
         }
         return Optional.of(new DateParts(year, month, day, null));

@@ -35,11 +35,11 @@ final class Dates {
     JsonNode birthDate(JsonNode node) {
         DateArgument argument = new DateArgument(node);
         JsonNode value = argument.value();
-        if (value.isNull()) {
-            return value;
+        if (value.isNull() || refused(value)) {
+            return NullNode.instance;
         }
         MappingRun run = MappingRun.current();
-        String text = value.asText().strip();
+        String text = Texts.strip(value.asText());
         boolean[] estimated = new boolean[1];
         Optional<String> date = read(argument, text, parts -> {
                     boolean madeUp = argument.texts("estimate-days").stream().anyMatch(parts::isDay);
@@ -69,10 +69,10 @@ final class Dates {
     JsonNode date(JsonNode node) {
         DateArgument argument = new DateArgument(node);
         JsonNode value = argument.value();
-        if (value.isNull()) {
-            return value;
+        if (value.isNull() || refused(value)) {
+            return NullNode.instance;
         }
-        String text = value.asText().strip();
+        String text = Texts.strip(value.asText());
         boolean partial = argument.is("partial");
         Optional<String> date = read(argument, text, parts -> parts)
                 .map(read -> partial ? widened(read) : read)
@@ -93,10 +93,10 @@ final class Dates {
     JsonNode dateTime(JsonNode node) {
         DateArgument argument = new DateArgument(node);
         JsonNode value = argument.value();
-        if (value.isNull()) {
-            return value;
+        if (value.isNull() || refused(value)) {
+            return NullNode.instance;
         }
-        String text = value.asText().strip();
+        String text = Texts.strip(value.asText());
         Optional<Instant> time = Optional.empty();
         for (String format : argument.formats()) {
             time = time.isPresent() ? time : time(argument, format, text);
@@ -110,6 +110,14 @@ final class Dates {
             MappingRun.current().note(result, value.asText(), "date-time");
         }
         return result;
+    }
+
+    /** Of several values a mapping must say which one it means. */
+    private static boolean refused(JsonNode value) {
+        if (value.isContainerNode()) {
+            MappingRun.current().refuse(value, FaultCode.NG_104_DATE);
+        }
+        return value.isContainerNode();
     }
 
     private Optional<Instant> time(DateArgument argument, String format, String text) {

@@ -24,6 +24,7 @@ final class Envelope {
 
     private static final Pattern VERSION = Pattern.compile(
             "\\d{1,18}|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}(:?\\d{2})?)?)?");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Co}\\p{Cn}\\p{Z}&&[^ ]]");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final TimeBasedEpochGenerator IDS = Generators.timeBasedEpochGenerator();
@@ -33,9 +34,10 @@ final class Envelope {
     private final MrzReview zones;
     private final ObjectNode country = NODES.objectNode();
 
-    Envelope(SourceFormat format, Countries countries) {
+    Envelope(SourceFormat format, CodeLists codes) {
+        Countries countries = codes.countries();
         this.format = format;
-        this.feared = new FearedCountries(countries, format.countryOfAsylum());
+        this.feared = new FearedCountries(codes, format.countryOfAsylum());
         this.country.put("code", format.countryOfAsylum());
         this.zones = new MrzReview(countries);
     }
@@ -83,14 +85,18 @@ final class Envelope {
         if (recordId == null) {
             missing(format.recordField(), problems);
         } else {
+            seen(recordId, format.recordField(), problems);
             node.put("recordId", recordId);
         }
         node.put("ordinal", ordinal);
-        String version =
-                mapped.path("version").isValueNode() && !mapped.path("version").isNull()
-                        ? mapped.path("version").asText().strip()
-                        : format.versionField() == null ? null : text(source, format.versionField());
-        if (version != null) {
+        JsonNode given = mapped.path("version");
+        String version = given.isValueNode() && !given.isNull()
+                ? Texts.strip(given.asText())
+                : format.versionField() == null ? null : text(source, format.versionField());
+        if (version == null && format.versionField() != null && problems.isEmpty()) {
+            // Without it nobody could say which of two is the newer, and the settings say that each has one.
+            missing(format.versionField(), problems);
+        } else if (version != null) {
             if (ordered(version)) {
                 node.put("version", version);
             } else {
@@ -113,14 +119,27 @@ final class Envelope {
             JsonNode mapped, SourceFormat.ReferenceField settings, SourceObject source, List<Problem> problems) {
         ObjectNode node = NODES.objectNode().put("space", settings.space());
         JsonNode given = mapped.isObject() ? mapped.path("value") : mapped;
-        String value = given.isValueNode() && !given.asText().isBlank()
-                ? given.asText().strip()
+        String value = given.isValueNode() && !Texts.isBlank(given.asText())
+                ? Texts.strip(given.asText())
                 : text(source, settings.field());
         if (value == null) {
             missing(settings.field(), problems);
             return node;
         }
+        seen(value, settings.field(), problems);
         return node.put("value", value);
+    }
+
+    /** Two numbers that look alike must not be two people, nor one that looks like none one for all. */
+    private static void seen(String number, String field, List<Problem> problems) {
+        if (UNSEEN.matcher(number).find()) {
+            add(
+                    new Problem(
+                            field,
+                            FaultCode.NG_125_CHARACTERS,
+                            "The number holds characters that nobody sees, such as a zero-width space."),
+                    problems);
+        }
     }
 
     private String eventTime(JsonNode mapped, Instant receivedAt) {
@@ -179,7 +198,7 @@ final class Envelope {
         if (node == null || !node.isValueNode() || node.isNull() || node.isBoolean()) {
             return null;
         }
-        String text = node.asText().strip();
+        String text = Texts.strip(node.asText());
         return text.isEmpty() ? null : text;
     }
 

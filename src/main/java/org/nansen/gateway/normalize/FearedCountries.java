@@ -10,7 +10,7 @@ import java.util.Set;
 import org.nansen.gateway.record.Mrz;
 
 /**
- * The states that must not learn of a person. Where the source says none: the states of nationality (of every identity
+ * The states that must not learn of a person: those that the source names and, until somebody has confirmed them, the states of nationality (of every identity
  * the person is known under), of former habitual residence, and those that issued documents or stand in their machine
  * readable zones, but not the country of asylum, whose residence permit says nothing about fear. The states that a decision
  * protects against are among them whatever the source says. Codes of no state are left out; for a territory with a code of
@@ -18,63 +18,59 @@ import org.nansen.gateway.record.Mrz;
  */
 final class FearedCountries {
 
+    private final CodeLists codes;
     private final Countries countries;
     private final String countryOfAsylum;
 
-    FearedCountries(Countries countries, String countryOfAsylum) {
-        this.countries = countries;
+    FearedCountries(CodeLists codes, String countryOfAsylum) {
+        this.codes = codes;
+        this.countries = codes.countries();
         this.countryOfAsylum = countryOfAsylum;
     }
 
     ArrayNode of(JsonNode mapped) {
         ArrayNode result = JsonNodeFactory.instance.arrayNode();
-        Set<String> codes = new LinkedHashSet<>();
-        JsonNode given = mapped.path("fearedCountries");
-        if (given.isArray() && !given.isEmpty()) {
-            given.forEach(country -> {
-                result.add(country);
-                codes.add(country.path("code").asText());
-            });
-            for (JsonNode country : protectedAgainst(mapped)) {
+        Set<String> known = new LinkedHashSet<>();
+        for (JsonNode country : mapped.path("fearedCountries")) {
+            result.add(country);
+            known.add(country.path("code").asText());
+        }
+        List<String> more = new ArrayList<>(known);
+        protectedAgainst(mapped)
+                .forEach(country -> more.add(country.path("code").asText()));
+        boolean confirmed = mapped.path("fearedCountriesConfirmed").asBoolean(false) && !known.isEmpty();
+        if (!confirmed) {
+            for (JsonNode country : concerned(mapped)) {
                 String code = country.path("code").asText();
-                if (!code.isEmpty() && codes.add(code)) {
-                    result.addObject().put("code", code);
+                if (!code.equals(countryOfAsylum)) {
+                    more.add(code);
                 }
             }
-            List.copyOf(codes).forEach(code -> countries
+        }
+        for (String code : more) {
+            boolean state = !countries.has(code) || countries.alpha2().containsValue(code);
+            if (!code.isEmpty() && state && known.add(code)) {
+                result.addObject().put("code", code);
+            }
+            countries
                     .stateBehind(code)
-                    .filter(codes::add)
-                    .ifPresent(state -> result.addObject().put("code", state)));
-            return result;
+                    .filter(behind -> !behind.equals(countryOfAsylum))
+                    .filter(known::add)
+                    .ifPresent(behind -> result.addObject().put("code", behind));
         }
-        for (JsonNode country : concerned(mapped)) {
-            String code = country.path("code").asText();
-            if (!code.isEmpty()) {
-                if (!countries.has(code) || countries.alpha2().containsValue(code)) {
-                    codes.add(code);
-                }
-                countries.stateBehind(code).ifPresent(codes::add);
-            }
-        }
-        codes.remove(countryOfAsylum);
-        codes.forEach(code -> result.addObject().put("code", code));
         return result;
     }
 
-    /** The states that a machine readable zone names, whatever the fields beside it say or leave out. */
+    /** The states that a machine readable zone names, whatever the fields beside it say or leave out, and however much of it can be read. */
     private List<JsonNode> inZone(JsonNode lines) {
+        List<String> text = new ArrayList<>();
+        lines.forEach(line -> text.add(line.asText()));
         List<JsonNode> found = new ArrayList<>();
-        if (lines.isArray() && !lines.isEmpty()) {
-            List<String> text = new ArrayList<>();
-            lines.forEach(line -> text.add(line.asText()));
-            Mrz.read(text).ifPresent(mrz -> {
-                for (String code : List.of(mrz.issuer(), mrz.nationality())) {
-                    String canonical = countries.icao().get(code);
-                    if (canonical != null) {
-                        found.add(JsonNodeFactory.instance.objectNode().put("code", canonical));
-                    }
-                }
-            });
+        for (String code : Mrz.states(text)) {
+            String canonical = codes.find(CodeLists.COUNTRY, "ICAO", code);
+            if (canonical != null && !canonical.isEmpty()) {
+                found.add(JsonNodeFactory.instance.objectNode().put("code", canonical));
+            }
         }
         return found;
     }
@@ -85,7 +81,6 @@ final class FearedCountries {
 
     private List<JsonNode> concerned(JsonNode mapped) {
         List<JsonNode> found = new ArrayList<>();
-        protectedAgainst(mapped).forEach(found::add);
         JsonNode person = mapped.path("person");
         person.path("nationalities").forEach(nationality -> found.add(nationality.path("country")));
         person.path("aliases").forEach(alias -> alias.path("nationalities")

@@ -163,7 +163,7 @@ final class JsonTrees {
             case VALUE_STRING:
                 String text = in.getText();
                 check(text, path);
-                return text.isBlank() ? null : new TextNode(text);
+                return Texts.isBlank(text) ? null : new TextNode(text);
             case VALUE_NUMBER_INT:
                 return in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? nodes.numberNode(in.getBigIntegerValue())

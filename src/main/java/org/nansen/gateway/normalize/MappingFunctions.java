@@ -55,7 +55,7 @@ final class MappingFunctions {
         if (empty(value)) {
             return NullNode.instance;
         }
-        String original = value.asText().strip();
+        String original = Texts.strip(value.asText());
         String target = value.isContainerNode() ? null : codes.find(list.asText(), codeSystem.asText(), original);
         if (target == null) {
             MappingRun.current().untranslated(list.asText(), codeSystem.asText(), original);
@@ -123,7 +123,7 @@ final class MappingFunctions {
     }
 
     private static boolean empty(JsonNode value) {
-        return value.isNull() || (value.isValueNode() && value.asText().isBlank());
+        return value.isNull() || (value.isValueNode() && Texts.isBlank(value.asText()));
     }
 
     private interface Body {

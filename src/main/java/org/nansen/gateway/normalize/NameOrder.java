@@ -97,8 +97,8 @@ enum NameOrder {
     Optional<Parted> part(String full, Set<String> particles) {
         if (this == COMMA) {
             String[] sides = full.split("[,\u060C]", -1);
-            return sides.length == 2 && !sides[0].isBlank() && !sides[1].isBlank()
-                    ? Optional.of(new Parted(sides[0].strip(), sides[1].strip()))
+            return sides.length == 2 && !Texts.isBlank(sides[0]) && !Texts.isBlank(sides[1])
+                    ? Optional.of(new Parted(Texts.strip(sides[0]), Texts.strip(sides[1])))
                     : Optional.empty();
         }
         List<String> words = List.of(full.split(" "));

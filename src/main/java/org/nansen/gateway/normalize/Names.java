@@ -125,7 +125,7 @@ final class Names {
         }
         Set<String> own = new HashSet<>();
         argument.path("particles")
-                .forEach(particle -> own.add(particle.asText().strip().toLowerCase(Locale.ROOT)));
+                .forEach(particle -> own.add(Texts.strip(particle.asText()).toLowerCase(Locale.ROOT)));
         return own;
     }
 
@@ -154,7 +154,7 @@ final class Names {
 
     private boolean isNone(String text) {
         for (JsonNode none : argument.path("none")) {
-            if (text.equalsIgnoreCase(none.asText().strip())) {
+            if (text.equalsIgnoreCase(Texts.strip(none.asText()))) {
                 return true;
             }
         }

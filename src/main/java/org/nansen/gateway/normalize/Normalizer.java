@@ -21,7 +21,7 @@ public final class Normalizer {
     private Normalizer(SourceFormat format, CodeLists codes, Mapping mapping) {
         this.format = format;
         this.mapping = mapping;
-        this.envelope = new Envelope(format, codes.countries());
+        this.envelope = new Envelope(format, codes);
         MessageDigest digest = Digests.sha256();
         digest.update(mapping.text().getBytes(StandardCharsets.UTF_8));
         for (CodeFile file : codes.files()) {

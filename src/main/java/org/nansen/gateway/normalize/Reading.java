@@ -159,9 +159,12 @@ final class Reading implements SourceReading {
             List<AsylumRecord> records = new ArrayList<>();
             List<Problem> problems = new ArrayList<>(run.problems());
             if (mapped.isArray() && mapped.size() <= MOST_RECORDS) {
-                for (int ordinal = 0; ordinal < mapped.size(); ordinal++) {
-                    if (!mapped.get(ordinal).isNull()) {
-                        record(mapped.get(ordinal), unit, run, ordinal, records, problems);
+                Places places = new Places();
+                for (JsonNode one : mapped) {
+                    if (one.isNull()) {
+                        places.leaveOut();
+                    } else {
+                        record(one, unit, run, places.next(one), records, problems);
                     }
                 }
             } else if (!mapped.isNull()) {

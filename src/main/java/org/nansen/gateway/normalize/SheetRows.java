@@ -162,7 +162,7 @@ final class SheetRows implements Closeable {
     }
 
     private static @Nullable Cell full(int column, String text) {
-        return text.isBlank() ? null : new Cell(column, text, false, null);
+        return Texts.isBlank(text) ? null : new Cell(column, text, false, null);
     }
 
     private static Cell faulty(int column, String fault) {

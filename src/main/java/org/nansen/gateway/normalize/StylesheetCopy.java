@@ -125,7 +125,7 @@ final class StylesheetCopy implements XmlCopy {
         if (!text.isEmpty()) {
             String whole = text.toString();
             text.setLength(0);
-            if (!whole.isBlank()) {
+            if (!Texts.isBlank(whole)) {
                 content.append('\u001D').append(whole);
             }
             write(to -> to.writeCharacters(whole));

@@ -122,7 +122,7 @@ final class StylesheetJson {
     }
 
     private static JsonNode text(String text) {
-        return text.isBlank() ? NullNode.instance : new TextNode(text);
+        return Texts.isBlank(text) ? NullNode.instance : new TextNode(text);
     }
 
     /** Returns the value for the stylesheet, and remembers of what it is made, so that its origin can be told later. */

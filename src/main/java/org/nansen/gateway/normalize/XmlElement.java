@@ -66,7 +66,7 @@ final class XmlElement {
             if (copy != null) {
                 copy.attribute(in.attributeQualifiedName(at), value);
             }
-            if (!value.isBlank()) {
+            if (!Texts.isBlank(value)) {
                 tally.check(value, join(path, name));
                 keep(name, new TextNode(value));
             }
@@ -169,7 +169,7 @@ final class XmlElement {
     }
 
     private boolean hasText() {
-        return !text.isEmpty() && !text.toString().isBlank();
+        return !text.isEmpty() && !Texts.isBlank(text.toString());
     }
 
     private TextNode checkedText() {

@@ -129,7 +129,7 @@ final class Zones {
         } else if (given.isArray()) {
             given.forEach(line -> lines.add(line.asText()));
         }
-        lines.removeIf(String::isBlank);
+        lines.removeIf(Texts::isBlank);
         return lines;
     }
 

@@ -65,7 +65,8 @@ public final class Commands implements Runnable {
                 new InitCommand(),
                 new CheckCommand(),
                 new TryCommand(),
-                new PlanCommand());
+                new PlanCommand(),
+                new HashCommand());
     }
 
     /** Whether the arguments are for the command line. Settings for the gateway begin with {@code --}. */

@@ -39,6 +39,7 @@ public record Mrz(
         boolean nameMayBeCut,
         List<MrzFinding> findings) {
 
+    private static final Pattern STATE = Pattern.compile("[A-Z][A-Z<]{2}");
     private static final Pattern CHARACTERS = Pattern.compile("[A-Z0-9<]+");
 
     public Mrz {
@@ -57,6 +58,33 @@ public record Mrz(
             return Optional.empty();
         }
         return MrzFormat.of(lines).map(format -> of(format, lines));
+    }
+
+    /**
+     * Returns the codes of the states that a zone names as issuer and nationality, as far as they can be made out: also of one
+     * that is cut or has a character too few, for whoever reads them wants to keep something from these states.
+     *
+     * @param text as for {@link #read}
+     */
+    public static List<String> states(List<String> text) {
+        Optional<Mrz> whole = read(text);
+        if (whole.isPresent()) {
+            return List.of(whole.get().issuer(), whole.get().nationality());
+        }
+        List<String> lines = lines(text);
+        List<String> states = new ArrayList<>();
+        state(lines, 0, 2, states);
+        state(lines, 1, lines.size() == 3 ? 15 : 10, states);
+        return states;
+    }
+
+    private static void state(List<String> lines, int line, int from, List<String> states) {
+        if (line < lines.size() && lines.get(line).length() >= from + 3) {
+            String code = lines.get(line).substring(from, from + 3);
+            if (STATE.matcher(code).matches()) {
+                states.add(plain(code));
+            }
+        }
     }
 
     private static Mrz of(MrzFormat format, List<String> lines) {

@@ -170,6 +170,36 @@ class HistoryTest extends LedgerTest {
     }
 
     @Test
+    void reopensNoCaseOfWhichAnOlderNodeDidNotKeepTheDay() {
+        accept(TestRecords.decision("registry", "9", "p1", null, LATELY));
+        rig.write("update person set case_days = ''");
+        accept(application("old", "p1", LONG_AGO, "SYR"));
+        assertThat(closedAt()).isNotNull();
+    }
+
+    @Test
+    void takesTheCloseOfADayForTheLaterOne() {
+        accept(TestRecords.decision("registry", "d1", "p1", null, LONG_AGO.plus(Duration.ofHours(3))));
+        accept(application("a1", "p1", LONG_AGO, "SYR"));
+        assertThat(closedAt()).isNotNull();
+    }
+
+    @Test
+    void closesNothingWhereAnOlderNodeMayHaveOpenedAnotherCase() {
+        accept(application("1", "p1", LATELY, "SYR"));
+        rig.write("update person set open_cases = '', case_days = '', life_sequence = 0");
+        accept(TestRecords.record("registry", Event.DECISION, "old", "p1", "another-case", null, LONG_AGO, "SYR"));
+        assertThat(closedAt()).isNull();
+    }
+
+    @Test
+    void opensAndClosesACaseOfWhichOnlyAChangeOfIdentityIsKnown() {
+        accept(TestRecords.record("registry", Event.CORRECTION, "1", "p1", "C-p1", null, LONG_AGO, "SYR"));
+        accept(TestRecords.decision("registry", "d1", "p1", null, LONG_AGO.plus(Duration.ofDays(1))));
+        assertThat(closedAt()).isNotNull();
+    }
+
+    @Test
     void closesNoCaseOfWhichAnOlderNodeDidNotKeepTheDay() {
         accept(application("1", "p1", LATELY, "SYR"));
         rig.write("update person set case_days = ''");

@@ -17,6 +17,22 @@ class VersionsTest extends LedgerTest {
     private static final Instant T3 = Instant.parse("2026-01-03T00:00:00Z");
 
     @Test
+    void ordersTimesByTheMomentThatTheyMean() {
+        assertThat(Versions.isOlder("2026-10-25T02:10:00+01:00", "2026-10-25T02:50:00+02:00"))
+                .isFalse();
+        assertThat(Versions.isOlder("2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00"))
+                .isTrue();
+        assertThat(Versions.isOlder("2026-01-01T09:00Z", "2026-01-01T10:00:00,5+0100"))
+                .isTrue();
+        assertThat(Versions.isOlder("2026-01-01", "2026-01-01T00:00:01Z")).isTrue();
+        assertThat(Versions.isOlder("2026-01-01T00:00:00Z", "2026-01-01"))
+                .as("the same")
+                .isFalse();
+        assertThat(Versions.isOlder("9", "10")).isTrue();
+        assertThat(Versions.isOlder(null, "10")).isFalse();
+    }
+
+    @Test
     void takesARepeatOfTheNewestContentForADuplicate() {
         rig.accept("registry", TestRecords.application("1"));
         Drop again = rig.accept("registry", TestRecords.application("1"));

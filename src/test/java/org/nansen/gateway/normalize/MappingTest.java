@@ -57,6 +57,9 @@ class MappingTest {
         "01.08.2980, dd.MM.yyyy",
         "01.08.1080, dd.MM.yyyy",
         "1982/1978, iso",
+        "1980-08-01+99:99, iso",
+        "1980-08-01T99:99:99Z, iso",
+        "1.8.1980-10:30, d.M.yyyy",
         "unknown, iso",
         "٠١.٠٨.١٩٨٠, dd.MM.yyyy"
     })
@@ -66,6 +69,19 @@ class MappingTest {
             assertThat(problem.field()).isEqualTo("X");
             assertThat(problem.code().code()).isEqualTo("NG-103");
         });
+    }
+
+    @Test
+    void ofSeveralDatesNoneIsTakenSilently() {
+        MappingRig rig = new MappingRig(folder);
+        for (String call : new String[] {"date(.X)", "birth-date(.X)", "date-time(.X)", "date({ \"value\": .X })"}) {
+            assertThat(rig.evalOn(call, "{\"X\": [\"1980-08-01\", \"1981-08-01\"]}")
+                            .isNull())
+                    .isTrue();
+            assertThat(rig.problems()).as(call).containsExactly("X NG-104");
+        }
+        assertThat(rig.evalOn("date(.X)", "{\"X\": []}").isNull()).isTrue();
+        assertThat(rig.problems()).isEmpty();
     }
 
     @Test

@@ -86,6 +86,19 @@ class MrzReviewTest {
     }
 
     @Test
+    void aStateInAZoneThatCannotBeReadIsShieldedFromAllTheSame() {
+        // One character is lost at the end of each line; of the second only the first line came.
+        String first = NAME.replace("SYR", "LBN");
+        assertThat(read(given(first.substring(0, 43), REST.replace("SYR", "IRN").substring(0, 43)))
+                        .fearedCountries())
+                .extracting(Country::code)
+                .containsExactly("SYR", "LBN", "IRN");
+        assertThat(read(given(first)).fearedCountries())
+                .extracting(Country::code)
+                .containsExactly("SYR", "LBN");
+    }
+
+    @Test
     void linesThatAreNoZoneAreKeptAndMarked() {
         AsylumRecord record = read(given("P<SYRERIKSSON", "unreadable"));
         assertThat(record.documents().get(0).mrzValid()).isFalse();

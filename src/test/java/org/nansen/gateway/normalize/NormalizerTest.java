@@ -145,10 +145,55 @@ class NormalizerTest {
                 .containsExactly("ETH", "ERI");
     }
 
+    @Test
+    void whatASourceNamesAsFearedComesToTheRestUntilSomebodyHasConfirmedIt() {
+        String person = "\"person\": { \"nationalities\": [ { \"country\": { \"code\": \"SYR\" } } ] }";
+        assertThat(fearedWhen("{ " + person + ", \"fearedCountries\": [ { \"code\": \"IRN\" } ] }"))
+                .containsExactly("IRN", "SYR");
+        assertThat(fearedWhen("{ " + person
+                        + ", \"fearedCountries\": [ { \"code\": \"IRN\" } ], \"fearedCountriesConfirmed\": true }"))
+                .containsExactly("IRN");
+        assertThat(fearedWhen("{ " + person + ", \"fearedCountries\": [], \"fearedCountriesConfirmed\": true }"))
+                .as("nobody confirms nothing")
+                .containsExactly("SYR");
+    }
+
+    @Test
+    void aBlankThatOfficeProgramsWriteIsNoNumberAndAnUnseenCharacterNoPartOfOne() {
+        assertThat(wrong(person("\u00a0"))).containsExactly("members NG-101");
+        assertThat(Formats.read(Formats.border(Kind.JSON), person("p1\u2007")).get(0))
+                .isInstanceOfSatisfying(Mapped.class, mapped -> assertThat(
+                                mapped.records().get(0).personRef().value())
+                        .isEqualTo("p1"));
+        assertThat(wrong(person("p1\u200b"))).containsExactly("members NG-125");
+        assertThat(wrong(person("p\u00a01"))).containsExactly("members NG-125");
+    }
+
+    private static String person(String id) {
+        return "{\"crossing\": \"C1\", \"members\": [{\"id\": \"" + id
+                + "\", \"name\": \"Ada\", \"born\": \"1980\", \"sex\": \"X\", \"nationality\": \"HKG\"}]}";
+    }
+
+    private static List<String> wrong(String text) {
+        return ((Refused) Formats.read(Formats.border(Kind.JSON), text).get(0))
+                .problems().stream()
+                        .map(problem -> problem.field() + " " + problem.code().code())
+                        .toList();
+    }
+
+    @Test
+    void aRecordWithoutTheVersionThatTheSettingsPromiseIsRejected() {
+        String row = Formats.row(1);
+        Refused refused =
+                (Refused) Formats.read(Formats.register(), Formats.HEADER + row.replaceFirst("2026-11-01", ""))
+                        .get(0);
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly(FaultCode.NG_101_REQUIRED);
+    }
+
     private static List<String> fearedWhen(String mapped) {
         try {
             List<String> codes = new ArrayList<>();
-            new FearedCountries(CodeLists.builtIn().countries(), "XAA")
+            new FearedCountries(CodeLists.builtIn(), "XAA")
                     .of(new ObjectMapper().readTree(mapped))
                     .forEach(country -> codes.add(country.path("code").asText()));
             return codes;
