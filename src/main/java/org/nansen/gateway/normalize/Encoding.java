@@ -32,12 +32,16 @@ record Encoding(Charset charset, InputStream content) {
 
     private static final int LONGEST_MARK = 4;
 
+    /** How much is looked at before the first character is read. */
+    private static final int LOOK = 64 * 1024;
+
     /** Takes private files from the supplier where content has to be looked at twice. */
     static Encoding of(SourceFormat format, InputStream content, Supplier<Spool> spool) throws IOException {
-        InputStream in = content.markSupported() ? content : new BufferedInputStream(content);
-        in.mark(LONGEST_MARK);
-        byte[] head = in.readNBytes(LONGEST_MARK);
+        InputStream in = new BufferedInputStream(content, LOOK);
+        in.mark(LOOK);
+        byte[] look = in.readNBytes(LOOK);
         in.reset();
+        byte[] head = Arrays.copyOf(look, Math.min(look.length, LONGEST_MARK));
         Mark mark = MARKS.stream().filter(each -> each.begins(head)).findFirst().orElse(null);
         String declared = format.charset();
         if (declared.equals(Dialect.DETECT)) {
@@ -51,6 +55,7 @@ record Encoding(Charset charset, InputStream content) {
         if (mark == null) {
             if (narrow(charset)) {
                 noWideText(head);
+                noUtf8(look, charset);
             }
             return new Encoding(charset, in);
         }
@@ -90,6 +95,24 @@ record Encoding(Charset charset, InputStream content) {
                         1,
                         "The file looks like UTF-16 without a byte order mark; declare UTF-16LE or UTF-16BE.");
             }
+        }
+    }
+
+    /** In sets of single bytes every byte is some letter, so UTF-8 would be read without a fault, and every such letter as two others. */
+    private static void noUtf8(byte[] look, Charset declared) throws BadInput {
+        boolean telling = false;
+        for (byte each : look) {
+            telling |= each < 0;
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        if (telling
+                && !declared.equals(StandardCharsets.UTF_8)
+                && !decoder.decode(ByteBuffer.wrap(look), CharBuffer.allocate(look.length), false)
+                        .isError()) {
+            throw new BadInput(
+                    FaultCode.NG_113_ENCODING,
+                    1,
+                    declared.name() + " is declared, but the letters outside ASCII are written in UTF-8.");
         }
     }
 

@@ -61,7 +61,13 @@ public final class Samples {
 
     /** Maps every sample and compares; a sample that cannot be used is a result too, never an exception. */
     public static List<SampleResult> run(Path systemFolder, Normalizer normalizer, Observation observation) {
-        return of(systemFolder).stream()
+        List<Path> samples;
+        try {
+            samples = of(systemFolder);
+        } catch (UncheckedIOException unreadable) {
+            return List.of(unusable("", "", "", false, "the folder of samples cannot be read; it may not be ours"));
+        }
+        return samples.stream()
                 .map(sample -> one(sample, normalizer, observation))
                 .toList();
     }

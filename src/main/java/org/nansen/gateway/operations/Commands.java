@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -98,7 +99,11 @@ public final class Commands implements Runnable {
         line.setErr(err);
         line.setExecutionExceptionHandler((thrown, at, parsed) -> {
             CommandFault fault = CommandFault.of(thrown);
-            at.getErr().println(at.getCommandSpec().root().name() + ": " + fault.getMessage());
+            String words = String.valueOf(fault.getMessage())
+                    .lines()
+                    .map(Table::plain)
+                    .collect(Collectors.joining(System.lineSeparator()));
+            at.getErr().println(at.getCommandSpec().root().name() + ": " + words);
             return fault.exitCode();
         });
         int code = line.execute(arguments);

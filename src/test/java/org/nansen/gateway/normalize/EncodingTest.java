@@ -69,6 +69,18 @@ class EncodingTest {
         assertThat(broken.problem().hint()).contains("UTF-16");
     }
 
+    /** Otherwise Müller would be asked for as MÃ¼ller, whom nobody knows. */
+    @ParameterizedTest
+    @CsvSource({"windows-1252", "ISO-8859-1", "ISO-8859-15", "windows-1250", "windows-1251", "IBM273"})
+    void utf8IsNotReadAsSomethingElse(String declared) {
+        Broken broken = (Broken)
+                read(declared, null, TEXT.getBytes(StandardCharsets.UTF_8)).get(0);
+        assertThat(broken.problem().code().code()).isEqualTo("NG-113");
+        if (!declared.startsWith("IBM")) {
+            assertThat(broken.problem().hint()).contains(declared, "UTF-8");
+        }
+    }
+
     @Test
     void whatIsNotUtf8IsReadAsTheSettingsSayAndElseRefusedWhereItStands() {
         byte[] western = TEXT.getBytes(Charset.forName("windows-1252"));

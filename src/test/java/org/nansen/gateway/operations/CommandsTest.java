@@ -3,8 +3,11 @@ package org.nansen.gateway.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.nansen.gateway.operations.LedgerDouble.drop;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import org.nansen.gateway.ledger.Nodes;
 import org.nansen.gateway.ledger.Views;
 import org.nansen.gateway.record.FaultCode;
 import org.nansen.gateway.screening.Coverage;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 class CommandsTest extends ApiSlice {
 
@@ -103,6 +107,34 @@ class CommandsTest extends ApiSlice {
                 .contains("The identity of registry does not hold: 10 were received, 9 are accounted for.")
                 .containsPattern("mailbox +[0-9T:.-]+Z +[0-9T:.-]+Z +NG-401")
                 .contains("Down: 1.", "Records parked: 2.", "Records in held drops: 2.");
+    }
+
+    @Test
+    void printsNothingThatSteersATerminal() {
+        CommandRun.Ended ended = CommandRun.plain("check", "no\u001b[31msuch");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(ended.err()).isNotBlank().doesNotContain("\u001b");
+    }
+
+    @Test
+    void makesAHashOfAPassword() {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("correct horse\n".getBytes(StandardCharsets.UTF_8)));
+            CommandRun.Ended ended = CommandRun.plain("hash");
+            assertThat(ended.code()).isZero();
+            String hash = ended.out().strip();
+            assertThat(hash).startsWith("{bcrypt}$2a$12$");
+            assertThat(new BCryptPasswordEncoder().matches("correct horse", hash.substring("{bcrypt}".length())))
+                    .isTrue();
+
+            System.setIn(new ByteArrayInputStream(new byte[0]));
+            assertThat(CommandRun.plain("hash").code()).isEqualTo(2);
+            System.setIn(new ByteArrayInputStream("x".repeat(73).getBytes(StandardCharsets.UTF_8)));
+            assertThat(CommandRun.plain("hash").err()).contains("72 bytes");
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test
