@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param system the national system, by its folder's name
  * @param recordId the source's own record number
- * @param ordinal which of several canonical records out of one source record, from 0
+ * @param ordinal which of several canonical records of its event out of one source record, from 0
  * @param version whole number or ISO 8601 date or time by which the source orders versions
  * @param enteredBy opaque
  */
