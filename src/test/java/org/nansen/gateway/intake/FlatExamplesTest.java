@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.SourceReading;
@@ -28,6 +30,14 @@ class FlatExamplesTest {
 
     private static final String BORDER = "border-fixed";
     private static final String SHELTER = "shelter-csv";
+
+    private static final Map<String, List<String>> OTHER_TARGETS = Map.of(
+            "event", List.of("application", "correction"),
+            "status-kind", List.of("withdrawn", "transferred"),
+            "application-type", List.of("first", "subsequent"),
+            "sex", List.of("1", "2"),
+            "document-type", List.of("passport", "visa"),
+            "country", List.of("ISL", "NOR"));
 
     @TempDir
     Path home;
@@ -83,6 +93,48 @@ class FlatExamplesTest {
                 .anyMatch(unit -> unit.equals("10 refused NG-113 NG-113"))
                 .noneMatch(unit -> unit.contains("B-0877"))
                 .anyMatch(unit -> unit.contains("B-1001"));
+    }
+
+    /** A translation that no sample uses could be any other, and nothing at a start would tell. */
+    @ParameterizedTest
+    @CsvSource({"border-fixed, border, 18", "shelter-csv, house-list, 35"})
+    void everyTranslationIsProvedByASample(String system, String codes, int rows) throws Exception {
+        ShippedSystems.switchOn(system, other);
+        Path file = other.resolve("config/systems/" + system + "/codes/" + codes + ".csv");
+        List<String> shipped = Files.readAllLines(file);
+        List<String> unproved = new ArrayList<>();
+        int tried = 0;
+        for (int line = 1; line < shipped.size(); line++) {
+            if (!shipped.get(line).startsWith("#")) {
+                tried++;
+                List<String> wrong = new ArrayList<>(shipped);
+                wrong.set(line, wronglyTranslated(shipped.get(line)));
+                Files.write(file, wrong);
+                if (!aSampleFails()) {
+                    unproved.add(shipped.get(line));
+                }
+            }
+        }
+        assertThat(tried).isEqualTo(rows);
+        assertThat(unproved).isEmpty();
+        Files.write(file, shipped);
+        assertThat(aSampleFails()).isFalse();
+    }
+
+    /** The row with another target of its list, one that the list really has. */
+    private static String wronglyTranslated(String row) {
+        String[] cells = row.split(",", 5);
+        List<String> targets = OTHER_TARGETS.get(cells[0]);
+        cells[3] = cells[3].equals(targets.get(0)) ? targets.get(1) : targets.get(0);
+        return String.join(",", cells);
+    }
+
+    private boolean aSampleFails() {
+        List<BrokenSystem> broken = Profiles.of(ShippedSystems.found(other)).brokenSystems();
+        // Nothing else may be wrong: a row that cannot be read proves nothing.
+        assertThat(broken).flatExtracting(BrokenSystem::problems).allMatch(problem -> problem.toString()
+                .contains("NG-604"));
+        return !broken.isEmpty();
     }
 
     private Normalizer inBlocks(String charset) throws Exception {
