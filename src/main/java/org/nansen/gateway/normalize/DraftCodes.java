@@ -15,6 +15,9 @@ final class DraftCodes {
 
     private static final int LONGEST = 60;
 
+    /** So many that a list of codes would have come back to some of them. */
+    private static final int MANY = 20;
+
     private DraftCodes() {}
 
     /** The code system that a system's own codes get. */
@@ -26,6 +29,7 @@ final class DraftCodes {
     static boolean fits(Field field) {
         return !field.values().isEmpty()
                 && !SampleForm.tooManyForCodes(field)
+                && !(field.filled() >= MANY && field.values().size() * 10 > field.filled() * 9)
                 && field.values().stream()
                         .allMatch(value -> value.length() <= LONGEST
                                 && value.chars().noneMatch(c -> Character.isISOControl(c) || c == '"'));
@@ -35,7 +39,7 @@ final class DraftCodes {
     static String of(String system, DraftFields fields, CodeLists builtIn) {
         StringBuilder notes = new StringBuilder();
         Map<String, Set<String>> codes = new LinkedHashMap<>();
-        for (Field field : fields.all()) {
+        for (Field field : fields.everything()) {
             String list = fields.meaningOf(field).codeList();
             if (list.isEmpty() || !fits(field)) {
                 continue;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,29 +17,40 @@ enum Meaning {
     BIRTH_COUNTRY("country"),
     BIRTH_PLACE(""),
     BIRTH_DATE(""),
+    BIRTH_NAME(""),
     GIVEN_NAME(""),
     SURNAME(""),
     FULL_NAME(""),
     SEX("sex"),
     DOCUMENT_ISSUER("country"),
     DOCUMENT_NUMBER(""),
+    DOCUMENT_EXPIRES(""),
     DOCUMENT_TYPE("document-type"),
     NATIONALITY("country"),
-    OUTCOME("outcome"),
+    DECISION_NUMBER(""),
     DECISION_DATE(""),
+    FINALITY("finality"),
+    OUTCOME("outcome"),
+    APPLICATION_TYPE("application-type"),
     LODGED(""),
     VERSION(""),
     EVENT("event"),
     PERSON_NUMBER(""),
     CASE_NUMBER(""),
     RECORD_NUMBER(""),
+    /** Says by itself only that it is the code of what it stands in. */
+    CODE(""),
     /** Dropped before any mapping sees it. */
     NEVER_KEPT(""),
     /** Nobody supposes anything. */
     UNKNOWN("");
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+    /** Stands before words that tell something only where nothing else is in the name. */
+    private static final String ALONE = "=";
+
     private static final Map<Meaning, List<String>> WORDS = load();
+    private static final Map<String, Meaning> WHOLE = whole();
 
     private final String codeList;
 
@@ -69,17 +81,56 @@ enum Meaning {
         return people;
     }
 
-    /** Where a field's own name tells nothing, that of what it stands in may: {@code name.given} is a given name. */
+    /** Returns those by which a list of people is known: not what a case or a document has as well. */
+    static Set<Meaning> ofThePerson(Collection<Meaning> meanings) {
+        Set<Meaning> person =
+                EnumSet.of(BIRTH_DATE, BIRTH_NAME, GIVEN_NAME, SURNAME, FULL_NAME, SEX, NATIONALITY, BIRTH_PLACE);
+        person.retainAll(meanings);
+        return person;
+    }
+
+    /** Where a field's own name tells little, that of what it stands in may: {@code name.given} is a given name. */
     static Meaning of(List<String> steps, NeverKept neverKept) {
         String last = steps.get(steps.size() - 1);
         Meaning meaning = of(last, neverKept);
-        for (int at = 0; at < 2 && meaning == UNKNOWN && steps.size() > 1; at++) {
-            String above = steps.get(steps.size() - 2);
-            Meaning both = of(at == 0 ? last + " " + above : above + " " + last, neverKept);
-            // What stands around a field is kept, or the field would not be here.
-            meaning = both == NEVER_KEPT || both == of(above, neverKept) ? UNKNOWN : both;
+        if (steps.size() == 1) {
+            return meaning == CODE ? UNKNOWN : meaning;
         }
-        return meaning;
+        String above = steps.get(steps.size() - 2);
+        if (meaning != UNKNOWN && meaning != CODE && meaning != RECORD_NUMBER) {
+            return meaning;
+        }
+        // Of a list "documents" each element is a document.
+        String one = above.endsWith("s") ? above.substring(0, above.length() - 1) : above;
+        for (String both : List.of(last + " " + above, above + " " + last, last + " " + one, one + " " + last)) {
+            Meaning whole = whole(plain(both));
+            if (whole != UNKNOWN && whole != CODE && !neverKept.drops(both)) {
+                return whole;
+            }
+        }
+        return meaning == UNKNOWN ? inside(last, above, neverKept) : bare(meaning, of(above, neverKept));
+    }
+
+    /** A bare code is that of what it stands in, where that has codes; the number of a decision is no record's. */
+    private static Meaning bare(Meaning bare, Meaning around) {
+        if (bare == RECORD_NUMBER) {
+            return around == DECISION_NUMBER || around == OUTCOME || around == DOCUMENT_NUMBER
+                    ? UNKNOWN
+                    : RECORD_NUMBER;
+        }
+        return around.codeList().isEmpty() ? UNKNOWN : around;
+    }
+
+    private static Meaning inside(String last, String above, NeverKept neverKept) {
+        Meaning around = of(above, neverKept);
+        for (String both : List.of(last + " " + above, above + " " + last)) {
+            Meaning meaning = of(both, neverKept);
+            // What stands around a field is kept, or the field would not be here.
+            if (meaning != UNKNOWN && meaning != NEVER_KEPT && meaning != CODE && meaning != around) {
+                return meaning;
+            }
+        }
+        return UNKNOWN;
     }
 
     static Meaning of(String field, NeverKept neverKept) {
@@ -87,20 +138,52 @@ enum Meaning {
             return NEVER_KEPT;
         }
         String bare = plain(field);
-        // "Sex code" is the sex.
-        String name = " " + (bare.endsWith(" code") ? bare.substring(0, bare.length() - 5) : bare) + " ";
-        for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
-            if (meaning.getValue().stream().anyMatch(words -> name.equals(" " + words + " "))) {
-                return meaning.getKey();
-            }
+        Meaning whole = whole(bare);
+        if (whole != UNKNOWN) {
+            return whole;
         }
+        // "Sex code" is the sex.
+        Meaning coded = whole(withoutCode(bare));
+        if (coded != UNKNOWN && coded != CODE) {
+            return coded;
+        }
+        String name = " " + bare + " ";
         for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
             // A short word inside of a longer name says too little.
-            if (meaning.getValue().stream().anyMatch(words -> words.length() > 4 && name.contains(" " + words + " "))) {
+            if (meaning.getKey() != CODE
+                    && meaning.getValue().stream()
+                            .anyMatch(words -> words.length() > 4
+                                    && !words.startsWith(ALONE)
+                                    && name.contains(" " + words + " "))) {
                 return meaning.getKey();
             }
         }
         return UNKNOWN;
+    }
+
+    private static Meaning whole(String bare) {
+        return WHOLE.getOrDefault(bare, UNKNOWN);
+    }
+
+    /** Whether a field's name says that it is the code of what it stands in. */
+    static boolean isCode(String step) {
+        return whole(plain(step)) == CODE;
+    }
+
+    private static Map<String, Meaning> whole() {
+        Map<String, Meaning> whole = new HashMap<>();
+        WORDS.forEach((meaning, all) ->
+                all.forEach(words -> whole.putIfAbsent(words.startsWith(ALONE) ? words.substring(1) : words, meaning)));
+        return whole;
+    }
+
+    private static String withoutCode(String bare) {
+        int first = bare.indexOf(' ');
+        int last = bare.lastIndexOf(' ');
+        if (first > 0 && whole(bare.substring(last + 1)) == CODE) {
+            return bare.substring(0, last);
+        }
+        return first > 0 && whole(bare.substring(0, first)) == CODE ? bare.substring(first + 1) : bare;
     }
 
     private static String plain(String field) {
