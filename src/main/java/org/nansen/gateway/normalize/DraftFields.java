@@ -17,12 +17,6 @@ import org.nansen.gateway.normalize.SampleForm.Field;
 /** Which field of an unknown source is taken for what, and how a mapping writes it. */
 final class DraftFields {
 
-    private static final List<String> DATES = List.of(
-            "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd", "yyyy");
-
-    /** Eight figures are a number as well; a year of ours, or of an Islamic calendar, and a month tell a day. */
-    private static final Pattern BARE_DAY = Pattern.compile("(1[3-9]|20)\\d\\d(0[1-9]|1[0-2])([0-2]\\d|3[01])");
-
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<Field> all;
@@ -53,6 +47,8 @@ final class DraftFields {
                         list -> Meaning.ofThePerson(deep(list)).size()))
                 .ifPresent(list -> {
                     lists.clear();
+                    // What else of a person stands around the list is that of nobody in it.
+                    byMeaning.keySet().removeAll(Meaning.ABOUT_ONE);
                     lists.put(Use.PEOPLE, new Inside(list, new DraftFields(list.inside(), true)));
                 });
     }
@@ -185,26 +181,6 @@ final class DraftFields {
 
     static String quoted(String text) {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    }
-
-    /** Returns the date formats that all values of the field fit; several where day and month cannot be told apart. */
-    static List<String> dateFormats(Field field) {
-        return dateFormats(field.values());
-    }
-
-    static List<String> dateFormats(Set<String> values) {
-        List<String> fitting = new ArrayList<>();
-        for (String format : DATES) {
-            Optional<DatePattern> pattern = DatePattern.of(format);
-            if (!values.isEmpty()
-                    && pattern.isPresent()
-                    && (!format.equals("yyyyMMdd") || values.stream().anyMatch(BARE_DAY.asMatchPredicate()))
-                    && values.stream()
-                            .allMatch(value -> pattern.get().read(value).isPresent())) {
-                fitting.add(format);
-            }
-        }
-        return fitting;
     }
 
     /** Returns the built-in code systems of a list that know every value of the field. */

@@ -28,7 +28,7 @@ final class DraftMapping {
         this.reach = fields.inside(Use.PEOPLE)
                 .map(people -> new DraftReach(people.fields(), fields))
                 .orElseGet(() -> new DraftReach(fields, null));
-        this.person = new DraftPerson(codes, reach);
+        this.person = new DraftPerson(codes, new DraftReach(reach.near(), null));
     }
 
     static String of(String system, DraftFields fields) {
@@ -115,7 +115,7 @@ final class DraftMapping {
 
     private void version(List<String> parts) {
         reach.of(Meaning.VERSION).filter(found -> fields.version() == null).ifPresent(found -> {
-            if (DraftFields.dateFormats(found.field()).size() == 1) {
+            if (DraftDates.formats(found.field().values()).size() == 1) {
                 parts.add("  // CONFIRM: that this field grows with every change; name it as feed.newer-by too\n"
                         + "  \"source\": { \"version\": " + found.date("date") + " }");
             }

@@ -26,7 +26,7 @@ record DraftReach(DraftFields near, @Nullable DraftFields around) {
 
         /** A part that is a date, or why it is none, as a comment. */
         String dated(String part, String function) {
-            List<String> formats = DraftFields.dateFormats(field);
+            List<String> formats = DraftDates.formats(field.values());
             if (formats.size() == 1) {
                 return DraftFields.quoted(part) + ": " + date(function);
             }
@@ -38,7 +38,7 @@ record DraftReach(DraftFields near, @Nullable DraftFields around) {
 
         String date(String function) {
             return function + "({ \"value\": " + path + ", \"formats\": ["
-                    + DraftFields.quoted(DraftFields.dateFormats(field).get(0)) + "] })";
+                    + DraftFields.quoted(DraftDates.formats(field.values()).get(0)) + "] })";
         }
 
         /** A further part that is a date, or nothing where its form cannot be told. */

@@ -160,7 +160,7 @@ public final class FirstDraft {
         if (field.filled() < field.among() && meaning != Meaning.NEVER_KEPT) {
             details.add("filled in " + field.filled() + " of " + field.among());
         }
-        List<String> dates = meaning.codeList().isEmpty() ? DraftFields.dateFormats(field) : List.of();
+        List<String> dates = meaning.codeList().isEmpty() ? DraftDates.formats(field.values()) : List.of();
         if (!dates.isEmpty() && !dates.get(0).equals("yyyy")) {
             details.add("date " + String.join(" or ", dates));
         } else if (!field.values().isEmpty() && field.values().stream().allMatch(value -> value.matches("-?\\d+"))) {

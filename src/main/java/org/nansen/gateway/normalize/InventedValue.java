@@ -53,9 +53,9 @@ final class InventedValue {
                     + (moment.group(2) == null ? "" : ":00")
                     + (moment.group(4) == null ? "" : moment.group(4)));
         }
-        List<String> dates = field == null ? List.of() : DraftFields.dateFormats(field);
+        List<String> dates = field == null ? List.of() : DraftDates.formats(field.values());
         if (dates.isEmpty()) {
-            dates = DraftFields.dateFormats(Set.of(text));
+            dates = DraftDates.formats(Set.of(text));
         }
         if (!dates.isEmpty() && text.length() >= 8 && !node.isNumber()) {
             return TextNode.valueOf(dates.get(0)

@@ -3,6 +3,7 @@ package org.nansen.gateway.normalize;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -52,6 +53,12 @@ enum Meaning {
     private static final Map<Meaning, List<String>> WORDS = load();
     private static final Map<String, Meaning> WHOLE = whole();
 
+    private static final Set<Meaning> OF_THE_PERSON =
+            EnumSet.of(BIRTH_DATE, BIRTH_NAME, GIVEN_NAME, SURNAME, FULL_NAME, SEX, NATIONALITY, BIRTH_PLACE);
+
+    /** What is one person's and nobody else's in a case. */
+    static final Set<Meaning> ABOUT_ONE = Collections.unmodifiableSet(EnumSet.range(BIRTH_COUNTRY, NATIONALITY));
+
     private final String codeList;
 
     Meaning(String codeList) {
@@ -83,8 +90,7 @@ enum Meaning {
 
     /** Returns those by which a list of people is known: not what a case or a document has as well. */
     static Set<Meaning> ofThePerson(Collection<Meaning> meanings) {
-        Set<Meaning> person =
-                EnumSet.of(BIRTH_DATE, BIRTH_NAME, GIVEN_NAME, SURNAME, FULL_NAME, SEX, NATIONALITY, BIRTH_PLACE);
+        Set<Meaning> person = EnumSet.copyOf(OF_THE_PERSON);
         person.retainAll(meanings);
         return person;
     }

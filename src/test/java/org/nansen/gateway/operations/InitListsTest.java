@@ -177,6 +177,17 @@ class InitListsTest {
     }
 
     @Test
+    void givesNobodyInAListWhatStandsAroundIt() throws IOException {
+        init(
+                "cases.json",
+                CASES_AS_JSON.replace("\"lodged\":", "\"birthPlace\":\"Kanara\",\"name\":\"Kanar\",\"lodged\":"));
+
+        assertThat(text("mapping.jslt"))
+                .contains("[ for (.applicants)", "CONFIRM: not used: birthPlace; name; ")
+                .doesNotContain("$unit.birthPlace", "$unit.name");
+    }
+
+    @Test
     void leavesThePersonsNumberOpenWhereTheListHasNone() throws IOException {
         init("cases.xml", CASES.replace("id=\"4711003\"", "id=\"4711002\""));
 
