@@ -46,7 +46,7 @@ final class DraftCodes {
             }
             field.values().forEach(value -> codes.computeIfAbsent(list, any -> new LinkedHashSet<>())
                     .add(list.equals(CodeLists.COUNTRY) ? value : value.toUpperCase(Locale.ROOT)));
-            Set<String> knowing = DraftFields.knownTo(field, list, builtIn);
+            Set<String> knowing = knownTo(field, list, builtIn);
             if (!knowing.isEmpty()) {
                 notes.append("# Every ")
                         .append(list)
@@ -74,5 +74,17 @@ final class DraftCodes {
                 .append(value.indexOf(',') >= 0 || value.indexOf('#') == 0 ? "\"" + value + "\"" : value)
                 .append(",,\n")));
         return file.toString();
+    }
+
+    /** Returns the built-in code systems of a list that know every value of the field. */
+    private static Set<String> knownTo(Field field, String list, CodeLists codes) {
+        Set<String> knowing = new LinkedHashSet<>();
+        for (String system : codes.systems(list)) {
+            if (!field.values().isEmpty()
+                    && field.values().stream().allMatch(value -> codes.decided(list, system, value))) {
+                knowing.add(system);
+            }
+        }
+        return knowing;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,18 +180,6 @@ final class DraftFields {
 
     static String quoted(String text) {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
-    }
-
-    /** Returns the built-in code systems of a list that know every value of the field. */
-    static Set<String> knownTo(Field field, String list, CodeLists codes) {
-        Set<String> knowing = new LinkedHashSet<>();
-        for (String system : codes.systems(list)) {
-            if (!field.values().isEmpty()
-                    && field.values().stream().allMatch(value -> codes.decided(list, system, value))) {
-                knowing.add(system);
-            }
-        }
-        return knowing;
     }
 
     /** Returns the field that tells versions apart, where its values can be put in order as they are. */

@@ -1,15 +1,11 @@
 package org.nansen.gateway.normalize;
 
 import java.text.Normalizer.Form;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,12 +43,6 @@ enum Meaning {
     UNKNOWN("");
 
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
-    /** Stands before words that tell something only where nothing else is in the name. */
-    private static final String ALONE = "=";
-
-    private static final Map<Meaning, List<String>> WORDS = load();
-    private static final Map<String, Meaning> WHOLE = whole();
-
     private static final Set<Meaning> OF_THE_PERSON =
             EnumSet.of(BIRTH_DATE, BIRTH_NAME, GIVEN_NAME, SURNAME, FULL_NAME, SEX, NATIONALITY, BIRTH_PLACE);
 
@@ -109,7 +99,7 @@ enum Meaning {
         // Of a list "documents" each element is a document.
         String one = above.endsWith("s") ? above.substring(0, above.length() - 1) : above;
         for (String both : List.of(last + " " + above, above + " " + last, last + " " + one, one + " " + last)) {
-            Meaning whole = whole(plain(both));
+            Meaning whole = HeaderWords.whole(plain(both));
             if (whole != UNKNOWN && whole != CODE && !neverKept.drops(both)) {
                 return whole;
             }
@@ -144,52 +134,30 @@ enum Meaning {
             return NEVER_KEPT;
         }
         String bare = plain(field);
-        Meaning whole = whole(bare);
+        Meaning whole = HeaderWords.whole(bare);
         if (whole != UNKNOWN) {
             return whole;
         }
         // "Sex code" is the sex.
-        Meaning coded = whole(withoutCode(bare));
+        Meaning coded = HeaderWords.whole(withoutCode(bare));
         if (coded != UNKNOWN && coded != CODE) {
             return coded;
         }
-        String name = " " + bare + " ";
-        for (Map.Entry<Meaning, List<String>> meaning : WORDS.entrySet()) {
-            // A short word inside of a longer name says too little.
-            if (meaning.getKey() != CODE
-                    && meaning.getValue().stream()
-                            .anyMatch(words -> words.length() > 4
-                                    && !words.startsWith(ALONE)
-                                    && name.contains(" " + words + " "))) {
-                return meaning.getKey();
-            }
-        }
-        return UNKNOWN;
-    }
-
-    private static Meaning whole(String bare) {
-        return WHOLE.getOrDefault(bare, UNKNOWN);
+        return HeaderWords.within(bare);
     }
 
     /** Whether a field's name says that it is the code of what it stands in. */
     static boolean isCode(String step) {
-        return whole(plain(step)) == CODE;
-    }
-
-    private static Map<String, Meaning> whole() {
-        Map<String, Meaning> whole = new HashMap<>();
-        WORDS.forEach((meaning, all) ->
-                all.forEach(words -> whole.putIfAbsent(words.startsWith(ALONE) ? words.substring(1) : words, meaning)));
-        return whole;
+        return HeaderWords.whole(plain(step)) == CODE;
     }
 
     private static String withoutCode(String bare) {
         int first = bare.indexOf(' ');
         int last = bare.lastIndexOf(' ');
-        if (first > 0 && whole(bare.substring(last + 1)) == CODE) {
+        if (first > 0 && HeaderWords.whole(bare.substring(last + 1)) == CODE) {
             return bare.substring(0, last);
         }
-        return first > 0 && whole(bare.substring(0, first)) == CODE ? bare.substring(first + 1) : bare;
+        return first > 0 && HeaderWords.whole(bare.substring(0, first)) == CODE ? bare.substring(first + 1) : bare;
     }
 
     private static String plain(String field) {
@@ -199,15 +167,5 @@ enum Meaning {
         // Letters that have no accent to take off.
         bare = bare.replace('ł', 'l').replace('ı', 'i').replace('ø', 'o').replace("ß", "ss");
         return bare.replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
-    }
-
-    private static Map<Meaning, List<String>> load() {
-        Map<Meaning, List<String>> words = new EnumMap<>(Meaning.class);
-        for (CodeFile.Row row : CodeFile.resource("/kit/header-words.csv").rows("meaning", "words")) {
-            Meaning meaning = valueOf(row.cell(0).toUpperCase(Locale.ROOT).replace('-', '_'));
-            words.computeIfAbsent(meaning, any -> new ArrayList<>())
-                    .addAll(List.of(row.cell(1).split("\\|")));
-        }
-        return words;
     }
 }

@@ -165,6 +165,17 @@ class InitListsTest {
         assertThat(kit("check", "fresh").out()).contains("settings, mapping and codes can be used", "not-known-yet");
     }
 
+    /** Without a header settings can name no field but those that they declare. */
+    @Test
+    void saysThatAFieldWithoutAHeaderOnlyStandsIn() throws IOException {
+        init("rows.csv", "7;1999-12-31;M\n7;1999-12-31;M\n");
+
+        assertThat(text("system.yaml"))
+                .contains("CONFIRM: for record name a field", "what is named now is not it")
+                .doesNotContain("not-known-yet");
+        assertThat(kit("check", "fresh").out()).contains("settings, mapping and codes can be used");
+    }
+
     @Test
     void letsACaseComeBackWhereThePersonDoesNot() throws IOException {
         init(
