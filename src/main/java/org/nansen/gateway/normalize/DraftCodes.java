@@ -15,6 +15,9 @@ final class DraftCodes {
 
     private static final int LONGEST = 60;
 
+    /** So many that a list of codes would have come back to some of them. */
+    private static final int MANY = 20;
+
     private DraftCodes() {}
 
     /** The code system that a system's own codes get. */
@@ -26,6 +29,7 @@ final class DraftCodes {
     static boolean fits(Field field) {
         return !field.values().isEmpty()
                 && !SampleForm.tooManyForCodes(field)
+                && !(field.filled() >= MANY && field.values().size() * 10 > field.filled() * 9)
                 && field.values().stream()
                         .allMatch(value -> value.length() <= LONGEST
                                 && value.chars().noneMatch(c -> Character.isISOControl(c) || c == '"'));
@@ -35,14 +39,14 @@ final class DraftCodes {
     static String of(String system, DraftFields fields, CodeLists builtIn) {
         StringBuilder notes = new StringBuilder();
         Map<String, Set<String>> codes = new LinkedHashMap<>();
-        for (Field field : fields.all()) {
+        for (Field field : fields.everything()) {
             String list = fields.meaningOf(field).codeList();
             if (list.isEmpty() || !fits(field)) {
                 continue;
             }
             field.values().forEach(value -> codes.computeIfAbsent(list, any -> new LinkedHashSet<>())
                     .add(list.equals(CodeLists.COUNTRY) ? value : value.toUpperCase(Locale.ROOT)));
-            Set<String> knowing = DraftFields.knownTo(field, list, builtIn);
+            Set<String> knowing = knownTo(field, list, builtIn);
             if (!knowing.isEmpty()) {
                 notes.append("# Every ")
                         .append(list)
@@ -70,5 +74,17 @@ final class DraftCodes {
                 .append(value.indexOf(',') >= 0 || value.indexOf('#') == 0 ? "\"" + value + "\"" : value)
                 .append(",,\n")));
         return file.toString();
+    }
+
+    /** Returns the built-in code systems of a list that know every value of the field. */
+    private static Set<String> knownTo(Field field, String list, CodeLists codes) {
+        Set<String> knowing = new LinkedHashSet<>();
+        for (String system : codes.systems(list)) {
+            if (!field.values().isEmpty()
+                    && field.values().stream().allMatch(value -> codes.decided(list, system, value))) {
+                knowing.add(system);
+            }
+        }
+        return knowing;
     }
 }

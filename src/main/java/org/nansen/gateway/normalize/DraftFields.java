@@ -2,8 +2,9 @@ package org.nansen.gateway.normalize;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,79 +16,146 @@ import org.nansen.gateway.normalize.SampleForm.Field;
 /** Which field of an unknown source is taken for what, and how a mapping writes it. */
 final class DraftFields {
 
-    private static final List<String> DATES = List.of(
-            "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyyMMdd", "yyyy");
-
-    /** Eight figures are a number as well; a year of ours, or of an Islamic calendar, and a month tell a day. */
-    private static final Pattern BARE_DAY = Pattern.compile("(1[3-9]|20)\\d\\d(0[1-9]|1[0-2])([0-2]\\d|3[01])");
-
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     private final List<Field> all;
     private final Map<Meaning, Field> byMeaning = new EnumMap<>(Meaning.class);
+    private final Map<Use, Inside> lists = new EnumMap<>(Use.class);
 
+    /** What lists of objects a mapping goes into. */
+    enum Use {
+        PEOPLE,
+        NATIONALITIES,
+        DOCUMENTS
+    }
+
+    /** A list of objects, and what fields of theirs are taken for. */
+    record Inside(Field list, DraftFields fields) {}
+
+    /** @param all of the records */
     DraftFields(List<Field> all) {
+        this(all, true);
+        List<Field> people = all.stream()
+                .filter(list -> Meaning.ofThePerson(deep(list)).size()
+                        > Meaning.ofThePerson(byMeaning.keySet()).size())
+                .toList();
+        // One that tells of nothing but, say, nationalities is no list of people.
+        people.stream()
+                .filter(list -> namesSomebody(new DraftFields(list.inside(), false)))
+                .max(Comparator.comparingInt(
+                        list -> Meaning.ofThePerson(deep(list)).size()))
+                .ifPresent(list -> {
+                    lists.clear();
+                    // What else of a person stands around the list is that of nobody in it.
+                    byMeaning.keySet().removeAll(Meaning.ABOUT_ONE);
+                    lists.put(Use.PEOPLE, new Inside(list, new DraftFields(list.inside(), true)));
+                });
+    }
+
+    private DraftFields(List<Field> all, boolean withLists) {
         this.all = all;
         for (Field field : all) {
-            if (field.meaning() != Meaning.UNKNOWN && field.meaning() != Meaning.NEVER_KEPT) {
-                byMeaning.putIfAbsent(field.meaning(), field);
+            Meaning meaning = field.meaning();
+            if (meaning != Meaning.UNKNOWN && meaning != Meaning.NEVER_KEPT) {
+                Field before = byMeaning.putIfAbsent(meaning, field);
+                // The code rather than the words for it.
+                boolean rather = before != null
+                        && !meaning.codeList().isEmpty()
+                        && !Meaning.isCode(last(before))
+                        && Meaning.isCode(last(field))
+                        && field.filled() > 0;
+                if (rather) {
+                    byMeaning.put(meaning, field);
+                }
             }
         }
         // "Name" beside a given name is the surname; alone it is the whole name.
         if (!byMeaning.containsKey(Meaning.SURNAME) && !byMeaning.containsKey(Meaning.FULL_NAME)) {
             all.stream()
-                    .filter(field -> last(field).equalsIgnoreCase("name"))
+                    .filter(field -> last(field).equalsIgnoreCase("name") && !field.isList())
                     .findFirst()
                     .ifPresent(field -> byMeaning.put(
                             byMeaning.containsKey(Meaning.GIVEN_NAME) ? Meaning.SURNAME : Meaning.FULL_NAME, field));
         }
+        if (withLists) {
+            list(Use.NATIONALITIES, Meaning.NATIONALITY);
+            list(Use.DOCUMENTS, Meaning.DOCUMENT_NUMBER);
+        }
     }
 
+    private void list(Use use, Meaning meaning) {
+        for (Field list : all) {
+            DraftFields inside = new DraftFields(list.inside(), false);
+            // Relatives have nationalities and documents as well.
+            if (inside.of(meaning).filter(field -> !field.isList()).isPresent() && !namesSomebody(inside)) {
+                lists.putIfAbsent(use, new Inside(list, inside));
+            }
+        }
+    }
+
+    private static boolean namesSomebody(DraftFields fields) {
+        return fields.of(Meaning.SURNAME).isPresent()
+                || fields.of(Meaning.GIVEN_NAME).isPresent()
+                || fields.of(Meaning.FULL_NAME).isPresent();
+    }
+
+    private static Set<Meaning> deep(Field list) {
+        Set<Meaning> meanings = EnumSet.noneOf(Meaning.class);
+        list.inside().forEach(field -> {
+            meanings.add(field.meaning());
+            meanings.addAll(deep(field));
+        });
+        return meanings;
+    }
+
+    /** Returns the fields of the records, or of the elements of the list, without those of lists in them. */
     List<Field> all() {
         return all;
+    }
+
+    /** Returns them with those of all lists. */
+    List<Field> everything() {
+        return everything(all);
+    }
+
+    private static List<Field> everything(List<Field> fields) {
+        List<Field> everything = new ArrayList<>();
+        fields.forEach(field -> {
+            everything.add(field);
+            everything.addAll(everything(field.inside()));
+        });
+        return everything;
     }
 
     Optional<Field> of(Meaning meaning) {
         return Optional.ofNullable(byMeaning.get(meaning));
     }
 
+    Optional<Inside> inside(Use use) {
+        return Optional.ofNullable(lists.get(use));
+    }
+
+    /** Whether a mapping goes into the list; what it does with it, its fields tell. */
+    boolean isUsed(Field list) {
+        return lists.values().stream()
+                .anyMatch(inside -> inside.list().name().equals(list.name())
+                        || inside.fields().isUsed(list));
+    }
+
     /** What the field was taken for; a second one of the same kind was taken for nothing. */
     Meaning meaningOf(Field field) {
-        return byMeaning.entrySet().stream()
+        Meaning own = byMeaning.entrySet().stream()
                 .filter(entry -> entry.getValue().name().equals(field.name()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(field.meaning() == Meaning.NEVER_KEPT ? Meaning.NEVER_KEPT : Meaning.UNKNOWN);
-    }
-
-    /** The field with a number of its own in each record, or the first one for want of a better. */
-    Field record() {
-        return number(Meaning.RECORD_NUMBER)
-                .or(() -> number(Meaning.CASE_NUMBER))
-                .or(() -> number(Meaning.PERSON_NUMBER))
-                .or(this::differentEverywhere)
-                // Better a field that is called a number and empty in the sample than one that is anything.
-                .or(() -> of(Meaning.RECORD_NUMBER).filter(DraftFields::canBeNamed))
-                .or(() -> of(Meaning.CASE_NUMBER).filter(DraftFields::canBeNamed))
-                .or(() -> all.stream().filter(DraftFields::canBeNamed).findFirst())
-                .orElseGet(() -> all.get(0));
-    }
-
-    /** A field that is filled as often as any other, each time with something else. */
-    private Optional<Field> differentEverywhere() {
-        int most = all.stream().mapToInt(Field::filled).max().orElse(0);
-        return all.stream()
-                .filter(field -> canBeNamed(field)
-                        && field.filled() == most
-                        && field.values().size() == most
-                        && most > 1
-                        && field.meaning() == Meaning.UNKNOWN)
-                .findFirst();
-    }
-
-    /** A field of a number that settings can name and that holds something in the sample. */
-    Optional<Field> number(Meaning meaning) {
-        return of(meaning).filter(field -> canBeNamed(field) && field.filled() > 0);
+        return own != Meaning.UNKNOWN
+                ? own
+                : lists.values().stream()
+                        .map(inside -> inside.fields().meaningOf(field))
+                        .filter(meaning -> meaning != Meaning.UNKNOWN)
+                        .findFirst()
+                        .orElse(Meaning.UNKNOWN);
     }
 
     /** In settings, what looks like a variable is one; and the wall drops some fields before anybody reads them. */
@@ -114,40 +182,13 @@ final class DraftFields {
         return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 
-    /** Returns the date formats that all values of the field fit; several where day and month cannot be told apart. */
-    static List<String> dateFormats(Field field) {
-        List<String> fitting = new ArrayList<>();
-        for (String format : DATES) {
-            Optional<DatePattern> pattern = DatePattern.of(format);
-            if (!field.values().isEmpty()
-                    && pattern.isPresent()
-                    && (!format.equals("yyyyMMdd") || field.values().stream().anyMatch(BARE_DAY.asMatchPredicate()))
-                    && field.values().stream()
-                            .allMatch(value -> pattern.get().read(value).isPresent())) {
-                fitting.add(format);
-            }
-        }
-        return fitting;
-    }
-
-    /** Returns the built-in code systems of a list that know every value of the field. */
-    static Set<String> knownTo(Field field, String list, CodeLists codes) {
-        Set<String> knowing = new LinkedHashSet<>();
-        for (String system : codes.systems(list)) {
-            if (!field.values().isEmpty()
-                    && field.values().stream().allMatch(value -> codes.decided(list, system, value))) {
-                knowing.add(system);
-            }
-        }
-        return knowing;
-    }
-
     /** Returns the field that tells versions apart, where its values can be put in order as they are. */
     @Nullable
     Field version() {
-        return number(Meaning.VERSION)
-                .filter(field ->
-                        !field.values().isEmpty() && field.values().stream().allMatch(Envelope::ordered))
+        return of(Meaning.VERSION)
+                .filter(field -> canBeNamed(field)
+                        && !field.values().isEmpty()
+                        && field.values().stream().allMatch(Envelope::ordered))
                 .orElse(null);
     }
 

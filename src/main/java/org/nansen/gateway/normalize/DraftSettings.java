@@ -2,8 +2,6 @@ package org.nansen.gateway.normalize;
 
 import static org.nansen.gateway.normalize.DraftFields.quoted;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import org.nansen.gateway.normalize.SampleForm.Field;
 
 /** The first draft of a {@code system.yaml}. */
@@ -28,7 +26,7 @@ final class DraftSettings {
         yaml.append("may: { ask: [], learn: nothing }\n");
         yaml.append("# CONFIRM: the door; sftp, jms and rest are the others\n");
         yaml.append("door: { kind: file, read-from: drops/").append(system).append(" }\n");
-        identity(yaml, fields);
+        yaml.append(DraftIdentity.of(fields, declaresFields(form)));
         form.doubts().forEach(doubt -> yaml.append("# CONFIRM: ").append(doubt).append('\n'));
         format(yaml, form);
         Field version = fields.version();
@@ -56,28 +54,8 @@ final class DraftSettings {
         yaml.append(block ? "\n" : " }\n");
     }
 
-    private static void identity(StringBuilder yaml, DraftFields fields) {
-        Field record = fields.record();
-        Field person = fields.number(Meaning.PERSON_NUMBER).orElse(record);
-        Field of = fields.number(Meaning.CASE_NUMBER).orElse(record);
-        yaml.append("# CONFIRM: which fields hold the numbers of record, person and case")
-                .append(numbers(fields))
-                .append('\n');
-        yaml.append("identity: { record: ")
-                .append(quoted(record.name()))
-                .append(", person: { field: ")
-                .append(quoted(person.name()))
-                .append(" }, case: { field: ")
-                .append(quoted(of.name()))
-                .append(" } }\n");
-    }
-
-    private static String numbers(DraftFields fields) {
-        String missing = List.of(Meaning.RECORD_NUMBER, Meaning.PERSON_NUMBER, Meaning.CASE_NUMBER).stream()
-                .filter(meaning -> fields.number(meaning).isEmpty())
-                .map(meaning ->
-                        meaning.name().toLowerCase(java.util.Locale.ROOT).split("_")[0])
-                .collect(Collectors.joining(", "));
-        return missing.isEmpty() ? "" : "; no name tells which is that of: " + missing;
+    /** Whether the settings say which fields there are, so that they can name no other. */
+    private static boolean declaresFields(SampleForm form) {
+        return form.format().containsKey("columns") || form.format().containsKey("fields");
     }
 }

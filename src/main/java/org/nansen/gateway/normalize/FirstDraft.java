@@ -137,7 +137,7 @@ public final class FirstDraft {
     /** What each field is taken for. */
     public List<Supposition> suppositions() {
         List<Supposition> suppositions = new ArrayList<>();
-        for (Field field : fields.all()) {
+        for (Field field : fields.everything()) {
             Meaning meaning = fields.meaningOf(field);
             suppositions.add(new Supposition(field.name(), word(meaning), details(field, meaning)));
         }
@@ -153,15 +153,14 @@ public final class FirstDraft {
     }
 
     private String details(Field field, Meaning meaning) {
-        int records = form.records().size();
         List<String> details = new ArrayList<>();
         if (!field.note().isEmpty()) {
             details.add(field.note());
         }
-        if (field.filled() < records && meaning != Meaning.NEVER_KEPT) {
-            details.add("filled in " + field.filled() + " of " + records);
+        if (field.filled() < field.among() && meaning != Meaning.NEVER_KEPT) {
+            details.add("filled in " + field.filled() + " of " + field.among());
         }
-        List<String> dates = meaning.codeList().isEmpty() ? DraftFields.dateFormats(field) : List.of();
+        List<String> dates = meaning.codeList().isEmpty() ? DraftDates.formats(field.values()) : List.of();
         if (!dates.isEmpty() && !dates.get(0).equals("yyyy")) {
             details.add("date " + String.join(" or ", dates));
         } else if (!field.values().isEmpty() && field.values().stream().allMatch(value -> value.matches("-?\\d+"))) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -167,9 +166,9 @@ final class JsonSighting {
         List<JsonNode> outside = places.getOrDefault(List.of(), List.of());
         Place best = new Place(List.of(), outside);
         int most = 0;
-        if (outside.size() <= 1 && outside.stream().allMatch(object -> telling(List.of(object)) == 0)) {
+        if (outside.size() <= 1 && outside.stream().allMatch(object -> telling(List.of(object), false) == 0)) {
             for (Map.Entry<List<String>, List<JsonNode>> place : places.entrySet()) {
-                int told = telling(place.getValue());
+                int told = telling(place.getValue(), true);
                 boolean better = told > most
                         || (told == most
                                 && best.path().isEmpty()
@@ -195,11 +194,11 @@ final class JsonSighting {
                 .toList();
     }
 
-    private static int telling(List<JsonNode> objects) {
-        Set<Meaning> told = Meaning.ofPeople(SampleForm.fields(List.of(), objects).stream()
-                .map(SampleForm.Field::meaning)
-                .toList());
-        return told.size();
+    private static int telling(List<JsonNode> objects, boolean lists) {
+        DraftFields fields = new DraftFields(SampleForm.fields(List.of(), objects));
+        return Meaning.ofPeople((lists ? fields.everything() : fields.all())
+                        .stream().map(SampleForm.Field::meaning).toList())
+                .size();
     }
 
     private static List<String> below(List<String> path, String name) {

@@ -1,9 +1,6 @@
 package org.nansen.gateway.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,17 +30,43 @@ record SampleForm(
     /** Records that are looked at. */
     static final int MOST_RECORDS = 1_000;
 
-    private static final int MOST_VALUES = 300;
+    /** More different values than a code list has. */
+    private static final int MOST_CODES = 300;
 
     /**
-     * @param name as settings write it: its steps with dots in between
-     * @param steps of the way to it; more than one only where objects lie in objects
+     * @param name as it is shown: its steps with dots in between, and {@code []} behind each list
+     * @param steps of the way to it from the record, or from the element of the list that it stands in
      * @param meaning supposed by its name
-     * @param values what it holds, each once, up to a limit
-     * @param filled in how many records it holds something
+     * @param values what it holds, each once
+     * @param filled in how many of the objects it holds something
+     * @param among in how many it could: the records, or the elements of the list
      * @param note what else is to be said about it; may be empty
+     * @param inside fields of the list's elements, where it is a list of objects
      */
-    record Field(String name, List<String> steps, Meaning meaning, Set<String> values, int filled, String note) {
+    record Field(
+            String name,
+            List<String> steps,
+            Meaning meaning,
+            Set<String> values,
+            int filled,
+            int among,
+            String note,
+            List<Field> inside) {
+
+        boolean isList() {
+            return note.equals(LIST);
+        }
+
+        /** Whether nothing of its kind is without it. */
+        boolean isFilledEverywhere() {
+            return filled > 0 && filled == among;
+        }
+
+        /** Whether it is another one each time. */
+        boolean isUnique() {
+            return isFilledEverywhere() && !isList() && values.size() == filled;
+        }
+
         @Override
         public String toString() {
             return "Field[" + meaning + "]";
@@ -54,73 +77,23 @@ record SampleForm(
         return fields(names, records, Map.of());
     }
 
+    /** @param around what the source calls a record: "id" is the number of what it stands in */
+    static List<Field> fields(String around, List<JsonNode> records) {
+        FieldSighting seen = new FieldSighting();
+        records.forEach(seen::look);
+        return seen.fields(List.of(around), Map.of());
+    }
+
     /**
-     * Looks over the records' fields; lists, and what is in them, are left to a person.
+     * Looks over the records' fields, and those of lists in them.
      *
      * @param notes by field
      */
     static List<Field> fields(List<String> names, List<JsonNode> records, Map<String, String> notes) {
-        NeverKept neverKept = new NeverKept();
-        Map<List<String>, Set<String>> values = new LinkedHashMap<>();
-        Map<List<String>, Integer> filled = new LinkedHashMap<>();
-        names.forEach(name -> values.put(List.of(name), new LinkedHashSet<>()));
-        Set<List<String>> lists = new LinkedHashSet<>();
-        records.forEach(record -> gather(record, List.of(), values, filled, lists));
-        List<Field> fields = new ArrayList<>();
-        values.forEach((steps, held) -> {
-            String name = String.join(".", steps);
-            fields.add(new Field(
-                    name,
-                    steps,
-                    meaning(steps, lists.contains(steps), neverKept),
-                    held,
-                    filled.getOrDefault(steps, 0),
-                    lists.contains(steps) ? LIST : notes.getOrDefault(name, "")));
-        });
-        return fields;
-    }
-
-    /** A mapping that takes a list for a value refuses it, so nothing is supposed of one; but nationalities often are one. */
-    private static Meaning meaning(List<String> steps, boolean list, NeverKept neverKept) {
-        List<String> named = steps.get(steps.size() - 1).equals("#text") && steps.size() > 1
-                ? steps.subList(0, steps.size() - 1)
-                : steps;
-        Meaning meaning = Meaning.of(named, neverKept);
-        return list && meaning != Meaning.NEVER_KEPT && meaning != Meaning.NATIONALITY ? Meaning.UNKNOWN : meaning;
-    }
-
-    private static void gather(
-            JsonNode node,
-            List<String> above,
-            Map<List<String>, Set<String>> values,
-            Map<List<String>, Integer> filled,
-            Set<List<String>> lists) {
-        node.properties().forEach(field -> {
-            List<String> steps = new ArrayList<>(above);
-            steps.add(field.getKey());
-            JsonNode value = field.getValue();
-            if (value.isObject()) {
-                gather(value, steps, values, filled, lists);
-            } else {
-                if (value.isArray()) {
-                    lists.add(steps);
-                    filled.merge(steps, value.isEmpty() ? 0 : 1, Integer::sum);
-                }
-                for (JsonNode element : value.isArray() ? value : List.<JsonNode>of()) {
-                    Set<String> all = values.computeIfAbsent(steps, any -> new LinkedHashSet<>());
-                    if (element.isValueNode() && !element.asText().isBlank() && all.size() <= MOST_VALUES) {
-                        all.add(element.asText().strip());
-                    }
-                }
-                Set<String> held = values.computeIfAbsent(steps, any -> new LinkedHashSet<>());
-                if (value.isValueNode() && !value.asText().isBlank() && !value.isNull()) {
-                    filled.merge(steps, 1, Integer::sum);
-                    if (held.size() <= MOST_VALUES) {
-                        held.add(value.asText().strip());
-                    }
-                }
-            }
-        });
+        FieldSighting seen = new FieldSighting();
+        names.forEach(seen::named);
+        records.forEach(seen::look);
+        return seen.fields(List.of(), notes);
     }
 
     /** What is noted of a field that is a list. */
@@ -128,7 +101,7 @@ record SampleForm(
 
     /** Whether a field holds more different values than a code list has. */
     static boolean tooManyForCodes(Field field) {
-        return field.values().size() > MOST_VALUES;
+        return field.values().size() > MOST_CODES;
     }
 
     @Override

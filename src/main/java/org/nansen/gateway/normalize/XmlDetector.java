@@ -79,7 +79,7 @@ final class XmlDetector implements FormDetector {
             doubts.add("these names stand in several namespaces: " + String.join(", ", several)
                     + "; where they mean different things, give the namespaces prefixes under namespaces");
         }
-        List<SampleForm.Field> fields = new ArrayList<>(SampleForm.fields(List.of(), records));
+        List<SampleForm.Field> fields = new ArrayList<>(SampleForm.fields(record.name(), records));
         fields.addAll(SampleForm.fields(dropped, List.of()));
         return new SampleForm(
                 "xml",

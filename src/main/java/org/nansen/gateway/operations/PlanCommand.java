@@ -36,6 +36,13 @@ final class PlanCommand extends KitCommand {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    /** On a fresh home there is nothing to compare with, and a person who has just begun a folder should know what is next. */
+    private static final String NOTHING_READ =
+            "No gateway has started on this home yet, or its data/systems.json cannot be read, so there is nothing to"
+                    + " compare with: a start will read every folder anew. Prove the folders with \"check\", and files with"
+                    + " \"try\"; then start the gateway. From then on \"plan\" says what another start would change. For a"
+                    + " gateway that runs on another home, name it with --url, --user and --password-file.";
+
     @Mixin
     private final GatewayLogin login = new GatewayLogin();
 
@@ -84,11 +91,18 @@ final class PlanCommand extends KitCommand {
                     "gateway",
                     "Compared with the running gateway, which read its systems at " + systems.at() + ".");
         } catch (CommandFault fault) {
+            boolean nothingRead = LoadedRecord.read(home()).isEmpty();
+            if (nothingRead && fault.exitCode() == Commands.USAGE) {
+                throw CommandFault.usage(fault.getMessage() + " " + NOTHING_READ);
+            }
+            if (nothingRead && fault.isUnreachable()) {
+                throw CommandFault.refused(fault.getMessage() + " " + NOTHING_READ);
+            }
             if (fault.exitCode() == Commands.USAGE) {
                 // Who only wants to look at folders has no login.
                 throw CommandFault.usage(fault.getMessage() + " Or give --offline, which asks no gateway.");
             }
-            if (fault.isUnreachable() && LoadedRecord.read(home()).isPresent()) {
+            if (fault.isUnreachable()) {
                 return lastStart(fault.getMessage());
             }
             throw fault;
@@ -98,9 +112,7 @@ final class PlanCommand extends KitCommand {
     }
 
     private Running lastStart(String why) {
-        LoadedSystems systems = LoadedRecord.read(home())
-                .orElseThrow(() -> CommandFault.usage(
-                        "No gateway has started on this home yet, or its data/systems.json cannot be read."));
+        LoadedSystems systems = LoadedRecord.read(home()).orElseThrow(() -> CommandFault.usage(NOTHING_READ));
         return new Running(
                 systems,
                 "last-start",

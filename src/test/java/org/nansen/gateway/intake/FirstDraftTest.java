@@ -166,6 +166,8 @@ class FirstDraftTest {
                         "H2026 HEAD\nD0001 ANNA\nD0002 OTTO\nD0003 EVA \nT0003     \n",
                         "001 Anna 19800801 \u00e9\n002 Otto 19810802 M\n",
                         "{\"data\":{\"items\":[{\"id\":1,\"surname\":\"A\",\"list\":[1,{\"a\":2}]},{\"id\":2}]}}",
+                        "<r><c no=\"1\"><p id=\"1\"><surname>A</surname><nationality code=\"GEO\">x</nationality><nationality code=\"ALB\"/></p><p id=\"2\"><surname>B</surname></p></c><c no=\"2\"><p id=\"3\"/></c></r>",
+                        "[{\"caseNo\":\"1\",\"people\":[{\"id\":1,\"surname\":\"A\",\"sex\":\"M\",\"documents\":[{\"number\":\"7\"},3]},{\"id\":2}],\"outcome\":\"G\"},{\"people\":{\"id\":3}}]",
                         "[{\"a.b\":{\"c\":1},\"nationality\":[\"GE\",\"AM\"]}]",
                         "id;name;name\n1;A;B\n2;C;D\n")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));

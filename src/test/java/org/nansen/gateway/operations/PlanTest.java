@@ -160,10 +160,15 @@ class PlanTest extends ApiSlice {
                 .run("plan", "--home", home.toString());
 
         assertThat(plan.code()).isEqualTo(3);
-        assertThat(plan.err()).contains("NG-704");
+        assertThat(plan.err()).contains("NG-704", "then start the gateway");
         CommandRun.Ended offline = CommandRun.plain("plan", "--offline", "--home", home.toString());
         assertThat(offline.code()).isEqualTo(2);
-        assertThat(offline.err()).contains("No gateway has started on this home yet");
+        assertThat(offline.err()).contains("No gateway has started on this home yet", "\"check\"", "\"try\"");
+        // As whoever has just begun a folder calls it: without a login, where nobody can be asked for one.
+        CommandRun.Ended fresh = CommandRun.plain("plan", "--home", home.toString());
+        assertThat(fresh.code()).isEqualTo(2);
+        assertThat(fresh.err())
+                .contains("--password-file", "No gateway has started on this home yet", "then start the gateway");
     }
 
     private CommandRun.Ended plan(String... options) {
