@@ -150,7 +150,7 @@ class XmlExamplesTest {
 
     /** One wrong reference refuses its message and no other, and each of the messages comes back in one way. */
     @ParameterizedTest
-    @CsvSource({REGISTER + ", 19", EXCHANGE + ", 15"})
+    @CsvSource({REGISTER + ", 37", EXCHANGE + ", 15"})
     void everyMessageOfTheBadOnesIsAccountedFor(String system, int messages) throws Exception {
         List<SourceUnit> units = units(ShippedSystems.reading(system, home), sample(system, "refused"));
         assertThat(units).hasSize(messages);
