@@ -107,19 +107,32 @@ class XmlExamplesTest {
         assertThat(primary.surname()).isEqualTo("von der Quarz");
     }
 
-    /** Other identities' states count, the register's own never does, and a locked state is shielded from as well. */
+    /** Other identities' states count, and a locked state is shielded from as well. */
     @Test
     void theStatesToBeShieldedFromAreThoseOfAllIdentities() throws Exception {
         List<AsylumRecord> records = records(REGISTER, "applications");
         assertThat(codes(records.get(0).fearedCountries())).containsExactly("SYR", "TUR", "IRQ", "IRN");
         assertThat(codes(records.get(0).handling().restrictedCountries())).containsExactly("RUS", "IRN");
-        AsylumRecord ownNational = records.get(4);
-        assertThat(ownNational.person().nationalities())
-                .extracting(nationality -> nationality.country().code())
-                .containsExactly("DEU", "ARE");
-        assertThat(codes(ownNational.fearedCountries())).containsExactly("ARE");
         assertThat(records).allSatisfy(record -> assertThat(record.fearedCountriesConfirmed())
                 .isFalse());
+    }
+
+    /** No sample says this: 000 is Germany, also in a copy of the folder that has another country of asylum. */
+    @Test
+    void theRegistersOwnStateIsANationalityAndNobodyIsShieldedFromIt() throws Exception {
+        String emirati = "<reg:Staatsangehoerigkeit nachweis=\"ja\">469</reg:Staatsangehoerigkeit>";
+        String sample = new String(sample(REGISTER, "applications"), StandardCharsets.UTF_8);
+        assertThat(sample).contains(emirati);
+        String own = "<reg:Staatsangehoerigkeit>000</reg:Staatsangehoerigkeit>" + emirati;
+        List<SourceUnit> units = units(
+                ShippedSystems.reading(REGISTER, home),
+                sample.replace(emirati, own).getBytes(StandardCharsets.UTF_8));
+        AsylumRecord national =
+                ((SourceUnit.Mapped) units.get(units.size() - 1)).records().get(0);
+        assertThat(national.person().nationalities())
+                .extracting(nationality -> nationality.country().code())
+                .containsExactly("DEU", "ARE");
+        assertThat(codes(national.fearedCountries())).containsExactly("ARE");
     }
 
     /** A decision lacks the person, by whom the default goes; the states it protects against must be shielded from. */
