@@ -16,8 +16,11 @@
     xmlns:my="urn:example:foreigners-register:mapping"
     xpath-default-namespace="urn:example:foreigners-register:4">
 
-  <!-- Messages about a stay alone (90) are none of the gateway's: nothing comes out, so the message counts as skipped. -->
-  <xsl:template match="Meldung[normalize-space(@anlass) = '90']" priority="2"/>
+  <!-- Messages about a stay alone (90) are none of the gateway's: nothing comes out, so the message counts as skipped, with
+       the person, who may never have asked for asylum. A decision in one would be skipped with it, so it is refused. -->
+  <xsl:template match="Meldung[normalize-space(@anlass) = '90']" priority="2">
+    <xsl:sequence select="my:never(Sachverhalt/*[not(local-name() = ('Aufenthaltstitel', 'Aufenthaltszweck'))])"/>
+  </xsl:template>
 
   <xsl:template match="Meldung">
     <xsl:variable name="event" select="ng:code('event', 'REGISTER', ng:required(@anlass))"/>
@@ -27,10 +30,29 @@
       <xsl:sequence select="map:merge((my:common(.), map{ 'event': 'correction' }, my:what(., 'correction')))"/>
     </xsl:if>
     <xsl:sequence select="map:merge((my:common(.), map{ 'event': $event }, my:what(., $event)))"/>
-    <!-- A message tells one thing. What else stood there would be lost without a word, so it is refused (NG-147): nothing has
-         this form. -->
-    <xsl:sequence select="if ($event) then Sachverhalt/*[local-name() != my:told($event)] ! ng:matching(., '(?!)') else ()"/>
+    <!-- A message tells one thing. What else stood there would be lost without a word. -->
+    <xsl:sequence select="if ($event) then my:never(Sachverhalt/*[local-name() != my:told($event)]) else ()"/>
   </xsl:template>
+
+  <!-- What must not stand there is refused: nothing has this form (NG-147), and what has no text has no form (NG-101). -->
+  <xsl:function name="my:never">
+    <xsl:param name="elements"/>
+    <xsl:sequence select="$elements ! (if (normalize-space()) then ng:matching(., '(?!)') else ng:required(.))"/>
+  </xsl:function>
+
+  <!-- Two where one should be are refused (NG-147), wherever they stand: taken as a list they would be read as nothing. -->
+  <xsl:function name="my:one">
+    <xsl:param name="elements"/>
+    <xsl:sequence select="ng:matching($elements, '(?s).*')"/>
+  </xsl:function>
+
+  <!-- States that must not learn of the person. One that stands there and says nothing refuses the message, and so does a
+       number that is no state's: a lock would be gone without a word. -->
+  <xsl:function name="my:shielded">
+    <xsl:param name="numbers"/>
+    <xsl:sequence select="array{ $numbers
+      ! ng:code('country', 'DESTATIS', ng:matching(ng:required(.), '[0-8][0-9]{2}')) }"/>
+  </xsl:function>
 
   <xsl:function name="my:told">
     <xsl:param name="event"/>
@@ -42,16 +64,16 @@
   <xsl:function name="my:common">
     <xsl:param name="message"/>
     <xsl:sequence select="map{
-      'source': map{ 'enteredBy': ng:opaque($message/Kopf/Sachbearbeitung) },
+      'source': map{ 'enteredBy': ng:opaque(my:one($message/Kopf/Sachbearbeitung)) },
       (: Moves with each message; the day of a decision may lie before the application that was told later. :)
-      'eventTime': ng:date-time(ng:required($message/Kopf/Stand)),
+      'eventTime': ng:date-time(my:one(ng:required($message/Kopf/Stand))),
       'externalRefs': array{
         map{ 'scheme': 'AZR', 'value': ng:matching($message/AZRNummer, '[0-9]{12}') },
         for $number in $message/Kennung return
           map{ 'scheme': ng:code('external-scheme', 'REGISTER', $number/@art), 'value': ng:required($number) } },
-      'handling': map{ 'restrictedCountries': array{
-        for $lock in $message/Uebermittlungssperre return
-          if ($lock/Staat) then $lock/Staat ! ng:code('country', 'DESTATIS', .) else ng:required($lock/Staat) } } }"/>
+      'handling': map{ 'restrictedCountries': (
+        $message/Uebermittlungssperre[empty(Staat)] ! ng:required(Staat),
+        my:shielded($message/Uebermittlungssperre/Staat)) } }"/>
   </xsl:function>
 
   <xsl:function name="my:what">
@@ -62,7 +84,7 @@
       <xsl:when test="$event = 'application'">
         <xsl:variable name="application" select="$fact/Asylantrag"/>
         <xsl:sequence select="map{
-          'person': my:person($message/Person),
+          'person': my:person($message),
           'documents': my:documents($message/Person),
           'application': map{
             'type': ng:code('application-type', 'REGISTER', ng:required($application/Antragsart)),
@@ -70,11 +92,10 @@
             'lodgedAt': my:date($application/Antragstellung) } }"/>
       </xsl:when>
       <xsl:when test="$event = 'correction'">
-        <xsl:sequence select="map{ 'person': my:person($message/Person), 'documents': my:documents($message/Person) }"/>
+        <xsl:sequence select="map{ 'person': my:person($message), 'documents': my:documents($message/Person) }"/>
       </xsl:when>
       <xsl:when test="$event = 'decision'">
         <xsl:variable name="decision" select="$fact/Entscheidung"/>
-        <xsl:variable name="against" select="array{ $decision/SchutzVor ! ng:code('country', 'DESTATIS', .) }"/>
         <xsl:sequence select="map{
           'decision': map{
             'decisionRef': $decision/Geschaeftszeichen,
@@ -82,7 +103,7 @@
             'criminalGround': my:yes($decision/Straftat),
             'level': ng:code('level', 'REGISTER', ng:required($decision/Stelle)),
             'finality': ng:code('finality', 'REGISTER', ng:required($decision/Bestand)),
-            'protectedAgainst': $against,
+            'protectedAgainst': my:shielded($decision/SchutzVor),
             'date': my:date(ng:required($decision/Wirksam)) } }"/>
       </xsl:when>
       <xsl:when test="$event = 'status'">
@@ -98,10 +119,13 @@
   </xsl:function>
 
   <xsl:function name="my:person">
-    <xsl:param name="person"/>
+    <xsl:param name="message"/>
+    <xsl:variable name="person" select="$message/Person"/>
     <xsl:variable name="basic" select="$person/Grundpersonalien"/>
     <xsl:variable name="nations" select="$basic/Staatsangehoerigkeit"/>
-    <xsl:sequence select="if (empty($person)) then () else map{
+    <!-- Of a nationality that is no other state's there is nobody to be shielded from: then it must be the state of origin. -->
+    <xsl:variable name="foreign" select="$nations[not(normalize-space() = ('', '000', '997', '998', '999'))]"/>
+    <xsl:sequence select="if (empty($person)) then ng:required($message/Person) else map{
       'names': array{
         my:name('primary', ng:required($basic/Familienname), $basic/Vornamen),
         $basic/Geburtsname ! my:name('birth', ., $basic/Vornamen),
@@ -117,20 +141,28 @@
       'sex': ng:code('sex', 'DE', ng:required($basic/Geschlecht)),
       'nationalities': array{
         if (my:stated($nations)) then my:stated($nations) ! my:nationality(., 'DESTATIS')
-        (: Without a nationality there must be a state of origin, or there would be none to be shielded from. :)
-        else if (ng:matching(ng:required($person/Herkunftsstaat), '[0-8][0-9]{2}'))
-          then my:nationality(ng:required($nations)[1], 'REGISTER') else () },
-      'aliases': array{ $person/Aliaspersonalie ! ng:alias(map{
-        'names': array{
-          (: Without a name it could not be asked for, and would be left out without a word. :)
-          my:name('primary', Familienname, if (Familienname) then Vornamen else ng:required(Vornamen)),
-          Geburtsname ! my:name('birth', ., ../Vornamen) },
-        'birthDate': my:birth(Geburtsdatum),
-        'nationalities': array{ my:stated(Staatsangehoerigkeit) ! my:nationality(., 'DESTATIS') } }) },
+        else my:nationality(ng:required($nations)[1], 'REGISTER') },
+      'aliases': array{ $person/Aliaspersonalie ! my:alias(.) },
       'minor': if ($basic/Minderjaehrig) then my:yes($basic/Minderjaehrig) else (),
       'familyGroup': $person/Familienverband/@nummer,
       'relationship': $person/Familienverband,
-      'formerHabitualResidence': my:country($person/Herkunftsstaat) }"/>
+      'formerHabitualResidence': my:country(
+        if ($foreign) then $person/Herkunftsstaat
+        else ng:matching(ng:required($person/Herkunftsstaat), '(?!000)[0-8][0-9]{2}')) }"/>
+  </xsl:function>
+
+  <xsl:function name="my:alias">
+    <xsl:param name="alias"/>
+    <xsl:variable name="names" select="
+      my:name('primary', $alias/Familienname, $alias/Vornamen), $alias/Geburtsname ! my:name('birth', ., $alias/Vornamen)"/>
+    <!-- Without a name it could not be asked for, and would be left out without a word, with its nationalities. -->
+    <xsl:sequence select="if (exists($names)) then ()
+      else if ($alias/Familienname) then my:never($alias/Familienname)
+      else if ($alias/Vornamen) then my:never($alias/Vornamen) else ng:required($alias/Vornamen)"/>
+    <xsl:sequence select="ng:alias(map{
+      'names': array{ $names },
+      'birthDate': my:birth($alias/Geburtsdatum),
+      'nationalities': array{ my:stated($alias/Staatsangehoerigkeit) ! my:nationality(., 'DESTATIS') } })"/>
   </xsl:function>
 
   <xsl:function name="my:or">
@@ -139,14 +171,13 @@
     <xsl:sequence select="if ($elements) then $elements else $others"/>
   </xsl:function>
 
-  <!-- A hyphen stands where somebody has no such name. Two names where one should be are refused (NG-147): of a list a name
-       would be made that lacks them, and XSLT says nothing. -->
+  <!-- A hyphen stands where somebody has no such name. -->
   <xsl:function name="my:name">
     <xsl:param name="type"/>
     <xsl:param name="surname"/>
     <xsl:param name="given"/>
-    <xsl:sequence select="ng:name(map{ 'type': $type, 'surname': ng:matching($surname, '(?s).*'),
-      'given': ng:matching($given, '(?s).*'), 'none': array{ '-' } })"/>
+    <xsl:sequence select="ng:name(map{ 'type': $type, 'surname': my:one($surname), 'given': my:one($given),
+      'none': array{ '-' } })"/>
   </xsl:function>
 
   <!-- Any other word than these two is refused: taken for "no" it could tell of a refugee what is not so. -->
@@ -158,13 +189,18 @@
   <!-- 00 stands for a day or month that is not known; clerks of other offices send what they know as in ISO 8601. -->
   <xsl:function name="my:birth">
     <xsl:param name="date"/>
-    <xsl:sequence select="ng:birth-date(map{ 'value': $date, 'formats': array{ 'dd.MM.yyyy', 'iso' },
+    <xsl:sequence select="ng:birth-date(map{ 'value': my:one($date), 'formats': array{ 'dd.MM.yyyy', 'iso' },
       'estimated': my:yes($date/@geschaetzt) })"/>
   </xsl:function>
 
   <xsl:function name="my:date">
     <xsl:param name="date"/>
-    <xsl:sequence select="ng:date(map{ 'value': $date, 'formats': array{ 'dd.MM.yyyy', 'iso' } })"/>
+    <xsl:sequence select="ng:date(map{ 'value': my:one($date), 'formats': array{ 'dd.MM.yyyy', 'iso' } })"/>
+  </xsl:function>
+
+  <xsl:function name="my:partial">
+    <xsl:param name="date"/>
+    <xsl:sequence select="ng:date(map{ 'value': my:one($date), 'formats': array{ 'dd.MM.yyyy', 'iso' }, 'partial': true() })"/>
   </xsl:function>
 
   <xsl:function name="my:nationality">
@@ -193,8 +229,8 @@
       'type': ng:code('document-type', 'REGISTER', ng:required(Art)),
       'number': ng:required(Nummer),
       'issuer': my:country(Ausstellerstaat),
-      'issued': ng:date(map{ 'value': Ausgestellt, 'formats': array{ 'dd.MM.yyyy', 'iso' }, 'partial': true() }),
-      'expires': ng:date(map{ 'value': GueltigBis, 'formats': array{ 'dd.MM.yyyy', 'iso' }, 'partial': true() }),
+      'issued': my:partial(Ausgestellt),
+      'expires': my:partial(GueltigBis),
       'mrz': array{ Zone/Zeile },
       'authenticity': Echtheit } }"/>
   </xsl:function>

@@ -31,6 +31,8 @@ class XmlExamplesTest {
 
     private static final String REGISTER = "foreigners-register-xml";
     private static final String EXCHANGE = "niem-exchange";
+    private static final List<String> PROCEDURE =
+            List.of("event", "application-type", "outcome", "level", "finality", "status-kind");
     private static final Instant RECEIVED = Instant.parse("2026-11-23T12:00:00Z");
 
     @TempDir
@@ -105,19 +107,32 @@ class XmlExamplesTest {
         assertThat(primary.surname()).isEqualTo("von der Quarz");
     }
 
-    /** Other identities' states count, the register's own never does, and a locked state is shielded from as well. */
+    /** Other identities' states count, and a locked state is shielded from as well. */
     @Test
     void theStatesToBeShieldedFromAreThoseOfAllIdentities() throws Exception {
         List<AsylumRecord> records = records(REGISTER, "applications");
         assertThat(codes(records.get(0).fearedCountries())).containsExactly("SYR", "TUR", "IRQ", "IRN");
         assertThat(codes(records.get(0).handling().restrictedCountries())).containsExactly("RUS", "IRN");
-        AsylumRecord ownNational = records.get(4);
-        assertThat(ownNational.person().nationalities())
-                .extracting(nationality -> nationality.country().code())
-                .containsExactly("DEU", "ARE");
-        assertThat(codes(ownNational.fearedCountries())).containsExactly("ARE");
         assertThat(records).allSatisfy(record -> assertThat(record.fearedCountriesConfirmed())
                 .isFalse());
+    }
+
+    /** No sample says this: 000 is Germany, also in a copy of the folder that has another country of asylum. */
+    @Test
+    void theRegistersOwnStateIsANationalityAndNobodyIsShieldedFromIt() throws Exception {
+        String emirati = "<reg:Staatsangehoerigkeit nachweis=\"ja\">469</reg:Staatsangehoerigkeit>";
+        String sample = new String(sample(REGISTER, "applications"), StandardCharsets.UTF_8);
+        assertThat(sample).contains(emirati);
+        String own = "<reg:Staatsangehoerigkeit>000</reg:Staatsangehoerigkeit>" + emirati;
+        List<SourceUnit> units = units(
+                ShippedSystems.reading(REGISTER, home),
+                sample.replace(emirati, own).getBytes(StandardCharsets.UTF_8));
+        AsylumRecord national =
+                ((SourceUnit.Mapped) units.get(units.size() - 1)).records().get(0);
+        assertThat(national.person().nationalities())
+                .extracting(nationality -> nationality.country().code())
+                .containsExactly("DEU", "ARE");
+        assertThat(codes(national.fearedCountries())).containsExactly("ARE");
     }
 
     /** A decision lacks the person, by whom the default goes; the states it protects against must be shielded from. */
@@ -150,13 +165,56 @@ class XmlExamplesTest {
 
     /** One wrong reference refuses its message and no other, and each of the messages comes back in one way. */
     @ParameterizedTest
-    @CsvSource({REGISTER + ", 19", EXCHANGE + ", 15"})
+    @CsvSource({REGISTER + ", 37", EXCHANGE + ", 33"})
     void everyMessageOfTheBadOnesIsAccountedFor(String system, int messages) throws Exception {
         List<SourceUnit> units = units(ShippedSystems.reading(system, home), sample(system, "refused"));
         assertThat(units).hasSize(messages);
         assertThat(units.subList(0, messages - 1))
                 .allSatisfy(unit -> assertThat(unit).isInstanceOf(SourceUnit.Refused.class));
         assertThat(units.get(messages - 1)).isInstanceOf(SourceUnit.Mapped.class);
+    }
+
+    /** A row that no sample uses could be wrong and nobody would see it; these say how a procedure goes and ends. */
+    @ParameterizedTest
+    @ValueSource(strings = {REGISTER, EXCHANGE})
+    void everyWordOfTheProcedureIsInTheSamplesOrIsRefusedThere(String system) throws Exception {
+        Path lists = ShippedSystems.FOLDER
+                .resolve(system)
+                .resolve("codes/" + (system.equals(REGISTER) ? "register" : "exchange") + ".csv");
+        List<String> taken = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (String row : Files.readAllLines(lists)) {
+            String[] cells = row.split(",", -1);
+            if (PROCEDURE.contains(cells[0])) {
+                (cells[3].isEmpty() ? refused : taken).add(cells[2]);
+            }
+        }
+        String bad = new String(sample(system, "refused"), StandardCharsets.UTF_8);
+        String good = new String(sample(system, "codes"), StandardCharsets.UTF_8);
+        assertThat(taken).hasSizeGreaterThan(12).allSatisfy(word -> assertThat(good)
+                .containsPattern(word(word)));
+        assertThat(refused).isNotEmpty().allSatisfy(word -> assertThat(bad).containsPattern(word(word)));
+        assertThat(records(system, "codes")).hasSizeGreaterThan(9);
+    }
+
+    private static String word(String code) {
+        return "[>\"]" + code + "[<\"]";
+    }
+
+    /** Each was a name of its own and was lost: who asks for the maiden name of another identity must find the person. */
+    @Test
+    void maidenNamesAreKeptWhereverANameStands() throws Exception {
+        List<AsylumRecord> records = records(EXCHANGE, "codes");
+        AsylumRecord person = records.get(records.size() - 1);
+        assertThat(surnamesAtBirth(person.person().names())).containsExactly("Askeby");
+        assertThat(surnamesAtBirth(person.person().aliases().get(0).names())).containsExactly("Lindgaard", "Lind");
+    }
+
+    private static List<String> surnamesAtBirth(List<PersonName> names) {
+        return names.stream()
+                .filter(name -> name.type() == PersonName.Type.BIRTH)
+                .map(PersonName::surname)
+                .toList();
     }
 
     /** ISO has ARE for the Emirates and AUS for Australia; UNHCR's list has them for Egypt and Austria. */
