@@ -142,7 +142,8 @@ final class MappingRun {
             }
         } else if (node.isArray()) {
             for (int at = 0; at < node.size(); at++) {
-                String found = find(node.get(at), path + "[" + at + "]", wanted);
+                JsonNode element = node instanceof WatchedList list ? list.peek(at) : node.get(at);
+                String found = find(element, path + "[" + at + "]", wanted);
                 if (found != null) {
                     return found;
                 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,7 @@ public final class Observation {
     private final Set<String> holders = new LinkedHashSet<>();
 
     private final Set<String> read = new LinkedHashSet<>();
+    private final Map<String, ListCount> lists = new TreeMap<>();
     private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
 
     /** Whether paths are those of a stylesheet, which knows neither our lists nor our prefixes of namespaces. */
@@ -41,6 +44,23 @@ public final class Observation {
         @Override
         public String toString() {
             return "Untranslated[list=" + list + ", system=" + system + "]";
+        }
+    }
+
+    /**
+     * A list of which somewhere one element was read and another was not.
+     *
+     * @param list its name
+     * @param stand elements that stand in all lists of this name
+     * @param read those of which at least one field, or they themselves, were read
+     */
+    public record PartlyRead(String list, long stand, long read) {}
+
+    /** @param partly whether there was a list that was read only in part */
+    private record ListCount(long stand, long read, boolean partly) {
+
+        ListCount and(ListCount other) {
+            return new ListCount(stand + other.stand, read + other.read, partly || other.partly);
         }
     }
 
@@ -77,6 +97,18 @@ public final class Observation {
         return absent;
     }
 
+    /**
+     * Returns the lists that were read only in part, by name. One of which in no record any element was read is another
+     * matter: its record is left out, or {@link #neverRead()} names it.
+     */
+    public List<PartlyRead> partlyRead() {
+        return lists.entrySet().stream()
+                .filter(list -> list.getValue().partly())
+                .map(list -> new PartlyRead(
+                        list.getKey(), list.getValue().stand(), list.getValue().read()))
+                .toList();
+    }
+
     /** Returns the codes for which the mapping's code lists have no translation, and how often each occurred. */
     public Map<Untranslated, Long> untranslated() {
         return Collections.unmodifiableMap(untranslated);
@@ -109,6 +141,14 @@ public final class Observation {
         return plain
                 ? PREFIX.matcher(INDEX.matcher(path).replaceAll("")).replaceAll("")
                 : INDEX.matcher(path).replaceAll("[]");
+    }
+
+    /** Notes of how many of a list's elements something was read. */
+    void listed(String path, long stand, long read) {
+        String list = named(path);
+        if (lists.containsKey(list) || lists.size() < MOST) {
+            lists.merge(list, new ListCount(stand, read, read > 0 && read < stand), ListCount::and);
+        }
     }
 
     void untranslated(String list, String system, String code) {

@@ -38,6 +38,11 @@ final class CheckJson {
         report.samples().forEach(sample -> samples.add(of(sample)));
         words(report.observed().neverRead(), system.putArray("neverRead"));
         words(report.observed().readButAbsent(), system.putArray("readButAbsent"));
+        ArrayNode lists = system.putArray("partlyRead");
+        report.observed().partlyRead().forEach(one -> lists.addObject()
+                .put("list", one.list())
+                .put("stand", one.stand())
+                .put("read", one.read()));
         words(report.neverFilled(), system.putArray("neverFilled"));
         ArrayNode codes = system.putArray("untranslated");
         report.observed().untranslated().forEach((code, times) -> codes.addObject()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.CanonicalFields;
@@ -99,6 +100,14 @@ record CheckReport(
                     "",
                     "never reads these fields of the samples: " + String.join(", ", unread)));
         }
+        if (!observed.partlyRead().isEmpty()) {
+            warnings.add(new Problem(
+                    shown + "/" + mapping,
+                    0,
+                    "",
+                    "reads only a part of these lists of the samples (a loop takes all of one, [0] its first): "
+                            + words(observed.partlyRead())));
+        }
         Set<String> absent = observed.readButAbsent();
         if (!absent.isEmpty()) {
             warnings.add(new Problem(
@@ -108,6 +117,13 @@ record CheckReport(
                     "fill none of these fields, which mapping or settings read (empty, or mistyped there): "
                             + String.join(", ", absent)));
         }
+    }
+
+    /** How many elements stand in each list, and how many are read. */
+    static String words(List<Observation.PartlyRead> lists) {
+        return lists.stream()
+                .map(one -> one.list() + ": " + one.stand() + " stand there, " + one.read() + " are read")
+                .collect(Collectors.joining("; "));
     }
 
     /** Lines that wait for a person's word. */

@@ -153,6 +153,15 @@ final class TryJson implements AutoCloseable {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("partlyRead");
+            for (var list : summary.observation().partlyRead()) {
+                json.writeStartObject();
+                json.writeStringField("list", list.list());
+                json.writeNumberField("stand", list.stand());
+                json.writeNumberField("read", list.read());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeBooleanField("readToTheEnd", !summary.broken());
             json.writeBooleanField("wouldBeHeld", wouldBeHeld(summary, system));
             json.writeEndObject();

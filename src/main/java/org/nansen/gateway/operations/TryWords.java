@@ -50,6 +50,10 @@ final class TryWords {
             out.println(ink.doubtful("Records whose number came before in the file: " + summary.repeated()
                     + ". They count as versions of the same record; if they are others, identity.record is wrong."));
         }
+        if (!summary.observation().partlyRead().isEmpty()) {
+            out.println(ink.doubtful("Lists that the mapping reads only in part: "
+                    + CheckReport.words(summary.observation().partlyRead()) + "."));
+        }
         out.println(ink.aside("Nothing was sent or kept."));
     }
 

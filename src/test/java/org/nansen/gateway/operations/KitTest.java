@@ -147,6 +147,33 @@ class KitTest {
     }
 
     @Test
+    void namesListsOfWhichOnlyThePartIsReadThatSomebodyThoughtOf() throws IOException {
+        Path casework = home.resolve("config/systems/casework");
+        change(
+                casework.resolve("mapping.jslt"),
+                "[for (.against) code(\"country\", \"ISO-3\", .)]",
+                "[code(\"country\", \"ISO-3\", .against[0])]");
+        Path grant = casework.resolve("samples/grant.in.ndjson");
+        change(grant, "[\"ALB\"]", "[\"ALB\",\"GEO\",\"AZE\"]");
+        String told = "against: 3 stand there, 1 are read";
+
+        CommandRun.Ended check = kit("check", "casework");
+        assertThat(check.code()).as("the samples come out as expected").isZero();
+        assertThat(check.out())
+                .contains("look  config/systems/casework/mapping.jslt: reads only a part of these lists")
+                .contains(told);
+        JsonNode list = kit("check", "casework", "--json").json().at("/systems/0/partlyRead");
+        assertThat(list).hasSize(1);
+        assertThat(list.at("/0/list").asText()).isEqualTo("against");
+        assertThat(list.at("/0/stand").asInt()).isEqualTo(3);
+        assertThat(list.at("/0/read").asInt()).isEqualTo(1);
+
+        assertThat(kit("try", "casework", grant.toString()).out()).contains(told);
+        assertThat(kit("try", "casework", grant.toString(), "--json").json().at("/summary/partlyRead"))
+                .isEqualTo(list);
+    }
+
+    @Test
     void showsCodesOfSamplesThatHaveNoTranslation() throws IOException {
         Files.writeString(shelter.resolve("samples/other.in.csv"), HEADER + GOOD.replace(",GE,", ",ZZ,"));
 
