@@ -357,11 +357,70 @@ class KitTest {
     }
 
     @Test
+    void rejectsTheSameVersionWithOtherContentAsTheGatewayDoes() throws IOException {
+        String grant = Files.readString(home.resolve("config/systems/casework/samples/grant.in.ndjson"))
+                .strip();
+        String next = grant.replace("2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z");
+        Path file = Files.writeString(
+                home.resolve("given.ndjson"),
+                String.join("\n", grant, grant.replace("ALB", "GEO"), grant, next, next.replace("D000900", "D000901")));
+
+        CommandRun.Ended ended = kit("try", "casework", file.toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .containsPattern("2 +source/version +NG-107")
+                .contains("source records 5; canonical records 5 (decision 5); rejected 1 (NG-107 1); skipped 0.")
+                .contains("As a drop it would be accepted without what is rejected.")
+                .contains("Records whose number came before in the file: 3 (versions of the same record 1; duplicates"
+                        + " with the same content, which are left out 1; rejected for other content 1)");
+
+        JsonNode answer = kit("try", "casework", file.toString(), "--json").json();
+        assertThat(answer.at("/records")).as("what the mapping gives").hasSize(5);
+        assertThat(answer.at("/rejected")).hasSize(1);
+        assertThat(answer.at("/rejected/0/line").asInt()).isEqualTo(2);
+        assertThat(answer.at("/rejected/0/code").asText()).isEqualTo("NG-107");
+        assertThat(answer.at("/summary/rejected").asInt()).isEqualTo(1);
+        assertThat(answer.at("/summary/duplicates").asInt()).isEqualTo(1);
+        assertThat(answer.at("/summary/allNumbersCompared").asBoolean()).isTrue();
+        assertThat(answer.at("/summary/wouldBeHeld").asBoolean())
+                .as("held is what cannot be mapped")
+                .isFalse();
+    }
+
+    @Test
+    void keepsAsExpectedWhatATryPrintedOfRecordsThatContradictEachOther() throws IOException {
+        String grant = Files.readString(home.resolve("config/systems/casework/samples/grant.in.ndjson"))
+                .strip();
+        Path sample = Files.writeString(
+                home.resolve("config/systems/casework/samples/twice.in.ndjson"),
+                grant + "\n" + grant.replace("ALB", "GEO"));
+        Files.writeString(
+                home.resolve("config/systems/casework/samples/twice.expected.json"),
+                kit("try", "casework", sample.toString(), "--json").out());
+
+        assertThat(kit("check", "casework").out()).contains("well  samples/twice.in.ndjson: as expected, records 2");
+    }
+
+    @Test
+    void rejectsARowThatStandsTwiceInAStockWithoutVersions() throws IOException {
+        change(shelter.resolve("system.yaml"), "expect-every: PT5M", "feed: { kind: snapshot }\nexpect-every: PT5M");
+        Path file = file(HEADER + GOOD + GOOD + GOOD.replace("Tarozzar", "Morbixo"));
+
+        CommandRun.Ended ended = kit("try", "shelter", file.toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .containsPattern("4 +source/recordId +NG-162")
+                .contains("rejected 1 (NG-162 1)", "came before in the file: 2 (duplicates");
+    }
+
+    @Test
     void warnsOfNumbersThatComeAgainSinceTheyMakeOneRecordOfTwo() throws IOException {
         Path file = file(HEADER + GOOD + GOOD.replace("Tarozzar", "Morbixo") + GOOD.replace("S000901", "S000902"));
 
         assertThat(kit("try", "shelter", file.toString()).out())
-                .contains("Records whose number came before in the file: 1.");
+                .contains("Records whose number came before in the file: 1 (versions of the same record 1).");
         assertThat(kit("try", "shelter", file.toString(), "--json")
                         .json()
                         .at("/summary/repeatedNumbers")
