@@ -44,13 +44,13 @@ final class TryCommand extends KitCommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "most lines of each table (default: 50); the summary counts all")
+            description = "most lines of each table (default: 50; 0 for the summary alone); the summary counts all")
     private int limit;
 
     @Override
     int run(PrintWriter out, Ink ink) {
-        if (limit < 1 || limit > MOST_LINES) {
-            throw CommandFault.usage("--limit must be 1 to " + MOST_LINES + ".");
+        if (limit < 0 || limit > MOST_LINES) {
+            throw CommandFault.usage("--limit must be 0 to " + MOST_LINES + ".");
         }
         Path folder = folder(given);
         SystemFolder system = SystemFolder.of(homeOf(folder), folder);

@@ -196,7 +196,7 @@ class KitTest {
                 "try shelter",
                 "try shelter nowhere.csv",
                 "try shelter config",
-                "try shelter x --limit 0",
+                "try shelter {sample} --limit -1",
                 "init shelter --from {sample}",
                 "init Shelter --from {sample}",
                 "init ../x --from {sample}",
@@ -413,6 +413,22 @@ class KitTest {
         assertThat(ended.out())
                 .containsPattern("4 +source/recordId +NG-162")
                 .contains("rejected 1 (NG-162 1)", "came before in the file: 2 (duplicates");
+    }
+
+    @Test
+    void showsTheSummaryAloneWhereNoLineIsWanted() throws IOException {
+        CommandRun.Ended ended = kit(
+                "try",
+                "shelter",
+                file(HEADER + GOOD + GOOD.replace(",GE,", ",ZZ,")).toString(),
+                "--limit",
+                "0");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("source records 2; canonical records 1 (application 1); rejected 1 (NG-102 1); skipped 0.")
+                .contains("Codes without a translation")
+                .doesNotContain("S000901", "Rejected", "more records", "more reasons");
     }
 
     @Test
