@@ -105,6 +105,14 @@ final class MappingRun {
         }
     }
 
+    /** Tells whoever proves the mapping of a name that loses letters which a wrong character set made control characters. */
+    void blanked(String name) {
+        Observation observation = unit.trail().observation;
+        if (observation != null && NameCharacters.hasControl(name)) {
+            observation.oddName(unit.line());
+        }
+    }
+
     void note(JsonNode result, String original, String rule) {
         notes.add(new Note(result, original, rule));
     }

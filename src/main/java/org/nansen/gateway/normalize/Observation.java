@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.nansen.gateway.record.AsylumRecord;
 
 /**
  * What is noticed beside the records while sources are mapped, for whoever proves a mapping: JSLT is silent about a
@@ -28,10 +29,13 @@ public final class Observation {
 
     private final Set<String> read = new LinkedHashSet<>();
     private final Map<String, ListCount> lists = new TreeMap<>();
+    private final Map<String, NameTally> names = new LinkedHashMap<>();
     private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
 
     /** Whether paths are those of a stylesheet, which knows neither our lists nor our prefixes of namespaces. */
     private boolean plain;
+
+    private String sample = "";
 
     /**
      * A code without a translation. It is a value of the source, so it is shown to whoever tries a mapping and logged
@@ -55,6 +59,17 @@ public final class Observation {
      * @param read those of which at least one field, or they themselves, were read
      */
     public record PartlyRead(String list, long stand, long read) {}
+
+    /**
+     * Names of people and places of birth of one source that hold what names do not hold. Lines are 0 where there is none.
+     *
+     * @param sample the sample's file, or empty
+     * @param odd how many hold a character that no name has: a symbol, a control character, a superscript …
+     * @param firstOdd line of the first of them
+     * @param digits how many names of people hold digits, where most have none
+     * @param firstDigits line of the first of them
+     */
+    public record OddNames(String sample, long odd, long firstOdd, long digits, long firstDigits) {}
 
     /** @param partly whether there was a list that was read only in part */
     private record ListCount(long stand, long read, boolean partly) {
@@ -109,6 +124,13 @@ public final class Observation {
                 .toList();
     }
 
+    /** Returns the sources whose names hold what names do not hold. */
+    public List<OddNames> oddNames() {
+        return names.entrySet().stream()
+                .flatMap(source -> source.getValue().odd(source.getKey()).stream())
+                .toList();
+    }
+
     /** Returns the codes for which the mapping's code lists have no translation, and how often each occurred. */
     public Map<Untranslated, Long> untranslated() {
         return Collections.unmodifiableMap(untranslated);
@@ -117,6 +139,24 @@ public final class Observation {
     /** From now on paths are local names alone, as of a mapping that reads XML itself. */
     void ofXml() {
         plain = true;
+    }
+
+    /** From now on it is this sample that is read. */
+    void of(String sampleFile) {
+        sample = sampleFile;
+    }
+
+    void made(List<AsylumRecord> records, long line) {
+        names().saw(records, line);
+    }
+
+    /** Notes a name with what no name has that is not in the record any more. */
+    void oddName(long line) {
+        names().odd(line);
+    }
+
+    private NameTally names() {
+        return names.computeIfAbsent(sample, source -> new NameTally());
     }
 
     void read(String path) {

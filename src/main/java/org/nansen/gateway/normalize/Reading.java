@@ -154,6 +154,9 @@ final class Reading implements SourceReading {
         }
         unit.trail().observation = observation;
         SourceUnit mapped = mapped(unit);
+        if (mapped instanceof SourceUnit.Mapped given) {
+            observation.made(given.records(), given.line());
+        }
         if (!brokeOff(mapped)) {
             lists.forEach(list -> observation.listed(list.path(), list.stand(), list.read()));
         }

@@ -68,6 +68,7 @@ public final class Samples {
 
     private static SampleResult one(Path sample, Normalizer normalizer, Observation observation) {
         String name = name(sample);
+        observation.of(name);
         Path expectedFile = sample.resolveSibling(expectedOf(name));
         boolean compared = Files.exists(expectedFile);
         String digest = "";

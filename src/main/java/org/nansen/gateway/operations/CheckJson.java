@@ -43,6 +43,13 @@ final class CheckJson {
                 .put("list", one.list())
                 .put("stand", one.stand())
                 .put("read", one.read()));
+        ArrayNode names = system.putArray("oddNames");
+        report.observed().oddNames().forEach(one -> names.addObject()
+                .put("sample", one.sample())
+                .put("odd", one.odd())
+                .put("firstOdd", one.firstOdd())
+                .put("digits", one.digits())
+                .put("firstDigits", one.firstDigits()));
         words(report.neverFilled(), system.putArray("neverFilled"));
         ArrayNode codes = system.putArray("untranslated");
         report.observed().untranslated().forEach((code, times) -> codes.addObject()

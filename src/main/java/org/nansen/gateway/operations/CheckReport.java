@@ -108,6 +108,9 @@ record CheckReport(
                     "reads only a part of these lists of the samples (a loop takes all of one, [0] its first): "
                             + words(observed.partlyRead())));
         }
+        for (Observation.OddNames names : observed.oddNames()) {
+            warnings.add(new Problem(shown + "/samples/" + names.sample(), 0, "", words(names)));
+        }
         Set<String> absent = observed.readButAbsent();
         if (!absent.isEmpty()) {
             warnings.add(new Problem(
@@ -124,6 +127,19 @@ record CheckReport(
         return lists.stream()
                 .map(one -> one.list() + ": " + one.stand() + " stand there, " + one.read() + " are read")
                 .collect(Collectors.joining("; "));
+    }
+
+    /** How many names are odd and where the first is, without any. */
+    static String words(Observation.OddNames names) {
+        String odd = names.odd() == 0
+                ? ""
+                : "names or birth places with characters that no name has: " + names.odd() + ", first in line "
+                        + names.firstOdd() + "; is the character set right?";
+        String digits = names.digits() == 0
+                ? ""
+                : "names with digits: " + names.digits() + ", first in line " + names.firstDigits()
+                        + "; is it the field of a name?";
+        return odd + (odd.isEmpty() || digits.isEmpty() ? "" : " ") + digits;
     }
 
     /** Lines that wait for a person's word. */

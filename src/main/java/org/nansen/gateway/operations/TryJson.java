@@ -156,6 +156,16 @@ final class TryJson implements AutoCloseable {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("oddNames");
+            for (var names : summary.observation().oddNames()) {
+                json.writeStartObject();
+                json.writeNumberField("odd", names.odd());
+                json.writeNumberField("firstOdd", names.firstOdd());
+                json.writeNumberField("digits", names.digits());
+                json.writeNumberField("firstDigits", names.firstDigits());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("partlyRead");
             for (var list : summary.observation().partlyRead()) {
                 json.writeStartObject();

@@ -47,6 +47,9 @@ final class TryWords {
                                         ? ink.doubtful("As a drop it would be accepted without what is rejected.")
                                         : ink.good("As a drop it would be accepted whole."));
         repeats(summary);
+        summary.observation()
+                .oddNames()
+                .forEach(names -> out.println(ink.doubtful("Look at " + CheckReport.words(names))));
         if (!summary.observation().partlyRead().isEmpty()) {
             out.println(ink.doubtful("Lists that the mapping reads only in part: "
                     + CheckReport.words(summary.observation().partlyRead()) + "."));

@@ -174,6 +174,41 @@ class KitTest {
     }
 
     @Test
+    void asksForTheCharacterSetWhereNamesHoldWhatNoNameHolds() throws IOException {
+        change(shelter.resolve("system.yaml"), "charset: UTF-8", "charset: ISO-8859-1");
+        byte[] rows = (HEADER + GOOD + GOOD.replace("Tarozzar", "Żmirka") + GOOD.replace("Dorisku", "Šarovo 2"))
+                .getBytes(java.nio.charset.Charset.forName("windows-1250"));
+        Path sample = Files.write(shelter.resolve("samples/wrong.in.csv"), rows);
+        String told = "names or birth places with characters that no name has: 2, first in line 3; is the character set"
+                + " right? names with digits: 1, first in line 4; is it the field of a name?";
+
+        CommandRun.Ended check = kit("check", "shelter");
+        assertThat(check.code()).isZero();
+        assertThat(check.out())
+                .contains("look  config/systems/shelter/samples/wrong.in.csv: " + told)
+                .doesNotContain("mirka");
+        JsonNode names = kit("check", "shelter", "--json").json().at("/systems/0/oddNames");
+        assertThat(names).hasSize(1);
+        assertThat(names.at("/0/sample").asText()).isEqualTo("wrong.in.csv");
+        assertThat(names.at("/0/odd").asInt()).isEqualTo(2);
+        assertThat(names.at("/0/firstOdd").asInt()).isEqualTo(3);
+
+        assertThat(kit("try", "shelter", sample.toString()).out()).contains("Look at " + told);
+        assertThat(kit("try", "shelter", sample.toString(), "--json")
+                        .json()
+                        .at("/summary/oddNames/0/firstDigits")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void takesDigitsForUsualWhereMostNamesHaveThem() throws IOException {
+        Path file = file(HEADER + GOOD.replace("Tarozzar", "Person 1") + GOOD.replace("Tarozzar", "Person 2"));
+
+        assertThat(kit("try", "shelter", file.toString()).out()).doesNotContain("Look at");
+    }
+
+    @Test
     void showsCodesOfSamplesThatHaveNoTranslation() throws IOException {
         Files.writeString(shelter.resolve("samples/other.in.csv"), HEADER + GOOD.replace(",GE,", ",ZZ,"));
 
