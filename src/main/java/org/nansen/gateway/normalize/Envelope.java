@@ -86,10 +86,14 @@ final class Envelope {
             node.put("recordId", recordId);
         }
         node.put("ordinal", ordinal);
-        String version =
-                mapped.path("version").isValueNode() && !mapped.path("version").isNull()
-                        ? mapped.path("version").asText().strip()
-                        : format.versionField() == null ? null : text(source, format.versionField());
+        boolean own =
+                mapped.path("version").isValueNode() && !mapped.path("version").isNull();
+        if (own) {
+            MappingRun.current().given(format.versionField());
+        }
+        String version = own
+                ? mapped.path("version").asText().strip()
+                : format.versionField() == null ? null : text(source, format.versionField());
         if (version != null) {
             if (ordered(version)) {
                 node.put("version", version);
@@ -113,9 +117,13 @@ final class Envelope {
             JsonNode mapped, SourceFormat.ReferenceField settings, SourceObject source, List<Problem> problems) {
         ObjectNode node = NODES.objectNode().put("space", settings.space());
         JsonNode given = mapped.isObject() ? mapped.path("value") : mapped;
-        String value = given.isValueNode() && !given.asText().isBlank()
+        String own = given.isValueNode() && !given.asText().isBlank()
                 ? given.asText().strip()
-                : text(source, settings.field());
+                : null;
+        if (own != null) {
+            MappingRun.current().given(settings.field());
+        }
+        String value = own == null ? text(source, settings.field()) : own;
         if (value == null) {
             missing(settings.field(), problems);
             return node;

@@ -97,11 +97,23 @@ final class MappingRun {
         return unit.trail().observation;
     }
 
+    /** Tells whoever proves the mapping that it gives itself what settings look for in the field. */
+    void given(@Nullable String field) {
+        Observation observation = unit.trail().observation;
+        if (observation != null && field != null) {
+            observation.given(field);
+        }
+    }
+
     /** Tells whoever proves the mapping which code it was; a refusal keeps the value to itself. */
-    void untranslated(String list, String system, String code) {
+    void untranslated(String list, String system, JsonNode value, String code) {
         Observation observation = unit.trail().observation;
         if (observation != null) {
-            observation.untranslated(list, system, code);
+            observation.untranslated(
+                    list,
+                    system,
+                    code,
+                    SampleRejection.of(unit.line(), Problem.of(fieldOf(value), FaultCode.NG_102_UNKNOWN_CODE)));
         }
     }
 

@@ -28,6 +28,12 @@ public final class Observation {
     private final Set<String> holders = new LinkedHashSet<>();
 
     private final Set<String> read = new LinkedHashSet<>();
+    /** Fields that settings name for a record's numbers and version. */
+    private final Set<String> needed = new LinkedHashSet<>();
+
+    /** Those of them in whose place the mapping gave a value of its own. */
+    private final Set<String> given = new LinkedHashSet<>();
+
     private final Map<String, ListCount> lists = new TreeMap<>();
     private final Map<String, NameTally> names = new LinkedHashMap<>();
     private final Map<Untranslated, Long> untranslated = new LinkedHashMap<>();
@@ -36,6 +42,7 @@ public final class Observation {
     private boolean plain;
 
     private String sample = "";
+    private List<SampleRejection> expected = List.of();
 
     /**
      * A code without a translation. It is a value of the source, so it is shown to whoever tries a mapping and logged
@@ -85,23 +92,30 @@ public final class Observation {
      */
     public Set<String> neverRead() {
         Set<String> touched = new LinkedHashSet<>();
-        for (String path : read) {
+        Set<String> asked = new LinkedHashSet<>(read);
+        asked.addAll(needed);
+        for (String path : asked) {
             for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
                 touched.add(bare(path.substring(0, end)));
             }
         }
         Set<String> unread = new TreeSet<>();
         for (String path : present) {
-            if (!read.contains(path)) {
+            if (!asked.contains(path)) {
                 unread.add(highest(path, touched));
             }
         }
         return unread;
     }
 
-    /** Returns the source fields that the mapping asked for and that never held anything: empty, or mistyped. */
+    /**
+     * Returns the source fields that were asked for and that never held anything: empty, or mistyped. A field of the settings
+     * is none of them where the mapping gives what it would hold; a record that has it from neither is rejected.
+     */
     public Set<String> readButAbsent() {
-        Set<String> absent = new TreeSet<>(read);
+        Set<String> absent = new TreeSet<>(needed);
+        absent.removeAll(given);
+        absent.addAll(read);
         absent.removeAll(holders);
         present.forEach(path -> {
             for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
@@ -131,7 +145,10 @@ public final class Observation {
                 .toList();
     }
 
-    /** Returns the codes for which the mapping's code lists have no translation, and how often each occurred. */
+    /**
+     * Returns the codes for which the mapping's code lists have no translation, and how often each occurred; without those that
+     * a sample is expected to be rejected for.
+     */
     public Map<Untranslated, Long> untranslated() {
         return Collections.unmodifiableMap(untranslated);
     }
@@ -141,9 +158,14 @@ public final class Observation {
         plain = true;
     }
 
-    /** From now on it is this sample that is read. */
-    void of(String sampleFile) {
+    /**
+     * From now on it is this sample that is read.
+     *
+     * @param rejections what is expected to be rejected of it
+     */
+    void of(String sampleFile, List<SampleRejection> rejections) {
         sample = sampleFile;
+        expected = rejections;
     }
 
     void made(List<AsylumRecord> records, long line) {
@@ -163,6 +185,16 @@ public final class Observation {
         if (!path.isEmpty()) {
             add(read, named(path));
         }
+    }
+
+    /** Notes that settings name the field. */
+    void needs(String path) {
+        add(needed, named(path));
+    }
+
+    /** Notes that a record had from the mapping what settings look for in the field. */
+    void given(String path) {
+        add(given, named(path));
     }
 
     /** Notes that a field holds something. */
@@ -191,7 +223,10 @@ public final class Observation {
         }
     }
 
-    void untranslated(String list, String system, String code) {
+    void untranslated(String list, String system, String code, SampleRejection rejection) {
+        if (expected.stream().anyMatch(rejection::meets)) {
+            return;
+        }
         Untranslated found = new Untranslated(list, system, code);
         if (untranslated.containsKey(found) || untranslated.size() < MOST) {
             untranslated.merge(found, 1L, Long::sum);

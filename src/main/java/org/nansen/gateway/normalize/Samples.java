@@ -68,7 +68,6 @@ public final class Samples {
 
     private static SampleResult one(Path sample, Normalizer normalizer, Observation observation) {
         String name = name(sample);
-        observation.of(name);
         Path expectedFile = sample.resolveSibling(expectedOf(name));
         boolean compared = Files.exists(expectedFile);
         String digest = "";
@@ -78,6 +77,7 @@ public final class Samples {
             digest = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
             key = key(bytes);
             Expected expected = compared ? Expected.read(bytes(expectedFile), name(expectedFile)) : null;
+            observation.of(name, expected == null ? List.of() : expected.rejected());
             Given given = map(normalizer, bytes, receivedAt(expected), observation);
             List<Difference> differences =
                     expected == null ? List.of() : Comparison.of(expected, given.records(), given.rejections());

@@ -174,6 +174,31 @@ class KitTest {
     }
 
     @Test
+    void asksForNoFieldOfTheSettingsInWhosePlaceTheMappingGivesAValue() throws IOException {
+        Path casework = home.resolve("config/systems/casework");
+        change(casework.resolve("system.yaml"), "field: person }", "field: number }");
+        change(casework.resolve("system.yaml"), "field: file }", "field: files.number }");
+        String told = "fill none of these fields, which mapping or settings read (empty, or mistyped there): ";
+
+        CommandRun.Ended without = kit("check", "casework");
+        assertThat(without.code()).as("every record is rejected").isEqualTo(1);
+        assertThat(without.out()).contains(told + "files.number, number");
+
+        change(
+                casework.resolve("mapping.jslt"),
+                "\"event\": \"decision\",",
+                "\"event\": \"decision\", \"personRef\": .person, \"caseRef\": { \"value\": .file },");
+        CommandRun.Ended with = kit("check", "casework");
+        assertThat(with.code()).isZero();
+        assertThat(with.out()).doesNotContain(told);
+
+        change(casework.resolve("mapping.jslt"), "\"personRef\": .person", "\"personRef\": fallback(.number, .person)");
+        assertThat(kit("check", "casework").out())
+                .as("what the mapping asks for itself stays one")
+                .contains(told + "number");
+    }
+
+    @Test
     void asksForTheCharacterSetWhereNamesHoldWhatNoNameHolds() throws IOException {
         change(shelter.resolve("system.yaml"), "charset: UTF-8", "charset: ISO-8859-1");
         byte[] rows = (HEADER + GOOD + GOOD.replace("Tarozzar", "Żmirka") + GOOD.replace("Dorisku", "Šarovo 2"))
@@ -218,6 +243,29 @@ class KitTest {
         assertThat(ended.out())
                 .contains("samples/other.in.csv: records rejected: 1; nothing says that they should be")
                 .containsPattern("country +ISO-2 +ZZ +1");
+    }
+
+    @Test
+    void listsNoCodeThatASampleExpectsToBeRejected() throws IOException {
+        Path sample = Files.writeString(
+                shelter.resolve("samples/other.in.csv"),
+                HEADER + GOOD + GOOD.replace(",GE,", ",ZZ,") + GOOD.replace(",GE,", ",YY,"));
+        Path expected = Files.writeString(
+                shelter.resolve("samples/other.expected.json"),
+                kit("try", "shelter", sample.toString(), "--json").out());
+
+        CommandRun.Ended all = kit("check", "shelter");
+        assertThat(all.code()).isZero();
+        assertThat(all.out())
+                .contains("well  samples/other.in.csv: as expected, records 1, rejected 2")
+                .doesNotContain("codes in the samples without a translation");
+
+        change(expected, "\"line\":4", "\"line\":5");
+        assertThat(kit("check", "shelter").out())
+                .containsPattern("country +ISO-2 +YY +1")
+                .doesNotContain(" ZZ ");
+        assertThat(kit("check", "shelter", "--json").json().at("/systems/0/untranslated"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
