@@ -33,6 +33,11 @@ final class ProfileAdvice {
         if (feed != null && feed.historyBefore() != null && feed.historyBefore().isAfter(today)) {
             advice.add("feed.history-before: lies in the future, so nothing at all is asked or told until then");
         }
+        if (profile.retention() == null) {
+            advice.add(
+                    "retention: is missing, so everything that the system hands over is kept until somebody erases it; say for"
+                            + " how long the law lets it be kept");
+        }
         if (profile.mode() == NationalSystem.Mode.SHADOW) {
             advice.add(
                     "mode: the system is in shadow mode: everything is computed and shown, nothing is asked or sent");
