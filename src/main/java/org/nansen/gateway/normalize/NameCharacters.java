@@ -23,13 +23,22 @@ final class NameCharacters {
     private NameCharacters() {}
 
     static boolean isOdd(String name) {
+        return isOdd(name, 0);
+    }
+
+    /** As {@link #isOdd(String)}, of a place: those have brackets, ampersands and remarks of clerks, so ASCII is fine there. */
+    static boolean isOddPlace(String place) {
+        return isOdd(place, 0x80);
+    }
+
+    private static boolean isOdd(String name, int fineBelow) {
         int[] points = name.codePoints().toArray();
         for (int at = 0; at < points.length; at++) {
             int next = at + 1 < points.length ? points[at + 1] : ' ';
             boolean firstByte = points[at] >= 0xC2 && points[at] <= 0xDF && AFTER_FIRST_BYTE.indexOf(next) >= 0;
             // Mª is María; a word does not go on behind it.
             boolean insideWord = ORDINALS.indexOf(points[at]) >= 0 && Character.isLetter(next);
-            if (firstByte || insideWord || !isFine(points[at])) {
+            if (firstByte || insideWord || (points[at] >= fineBelow && !isFine(points[at]))) {
                 return true;
             }
         }

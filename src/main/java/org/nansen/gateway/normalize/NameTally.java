@@ -26,9 +26,8 @@ final class NameTally {
                                 person.aliases().stream().map(Alias::names).flatMap(List::stream))
                         .flatMap(NameTally::texts)
                         .forEach(name -> name(name, line));
-                // Places have numbers: Paris 12.
-                if (person.birthPlace() != null) {
-                    odd(person.birthPlace(), line);
+                if (person.birthPlace() != null && NameCharacters.isOddPlace(person.birthPlace())) {
+                    odd(line);
                 }
             }
         }
@@ -45,16 +44,12 @@ final class NameTally {
 
     private void name(String name, long line) {
         names++;
-        odd(name, line);
+        if (NameCharacters.isOdd(name)) {
+            odd(line);
+        }
         if (NameCharacters.hasDigit(name)) {
             digits++;
             firstDigits = firstDigits == 0 ? line : firstDigits;
-        }
-    }
-
-    private void odd(String text, long line) {
-        if (NameCharacters.isOdd(text)) {
-            odd(line);
         }
     }
 

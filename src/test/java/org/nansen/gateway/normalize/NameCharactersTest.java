@@ -90,6 +90,14 @@ class NameCharactersTest {
     }
 
     @Test
+    void letsAPlaceHaveWhatClerksWriteBesideIt() {
+        assertThat(NameCharacters.isOddPlace("Velhanto <old town> & harbour; Paris 12?"))
+                .isFalse();
+        assertThat(NameCharacters.isOddPlace("\u00AFmirka")).isTrue();
+        assertThat(NameCharacters.isOddPlace("M\u00C3\u00BCrbi")).isTrue();
+    }
+
+    @Test
     void doesNotFindASetInWhichEveryByteIsALetterToo() {
         String name = new String("Mø".getBytes(StandardCharsets.ISO_8859_1), Charset.forName("windows-1250"));
 
