@@ -46,6 +46,11 @@ final class ProfileAdvice {
                 && today.isAfter(until.minus(SOON))) {
             advice.add("legal.screening.ncb-authorisation: runs out on " + until + "; nothing is asked after that day");
         }
+        if (profile.retention() == null) {
+            advice.add(
+                    "retention: is missing, so everything that the system hands over is kept until somebody erases it; say for"
+                            + " how long the law lets it be kept");
+        }
         if (profile.mode() == NationalSystem.Mode.SHADOW) {
             advice.add(
                     "mode: the system is in shadow mode: everything is computed and shown, nothing is asked or sent");

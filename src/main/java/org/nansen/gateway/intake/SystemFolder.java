@@ -188,6 +188,13 @@ public final class SystemFolder {
         return entry != null && entry.profile().mode() == NationalSystem.Mode.SHADOW;
     }
 
+    /** Whether each of its files is a whole stock. */
+    public boolean sendsStocks() {
+        return entry != null
+                && entry.profile().feed() != null
+                && entry.profile().feed().isSnapshot();
+    }
+
     /** Whether a file of which so many units are rejected would be held as a whole for an operator. */
     public boolean wouldHold(long rejected, long units) {
         return entry != null && entry.profile().holdDropWhenRejected().exceededBy(rejected, units);

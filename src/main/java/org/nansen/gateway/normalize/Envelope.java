@@ -90,7 +90,11 @@ final class Envelope {
         }
         node.put("ordinal", ordinal);
         JsonNode given = mapped.path("version");
-        String version = given.isValueNode() && !given.isNull()
+        boolean own = given.isValueNode() && !given.isNull();
+        if (own) {
+            MappingRun.current().given(format.versionField());
+        }
+        String version = own
                 ? Texts.strip(given.asText())
                 : format.versionField() == null ? null : text(source, format.versionField());
         if (version == null && format.versionField() != null && problems.isEmpty()) {
@@ -119,9 +123,11 @@ final class Envelope {
             JsonNode mapped, SourceFormat.ReferenceField settings, SourceObject source, List<Problem> problems) {
         ObjectNode node = NODES.objectNode().put("space", settings.space());
         JsonNode given = mapped.isObject() ? mapped.path("value") : mapped;
-        String value = given.isValueNode() && !Texts.isBlank(given.asText())
-                ? Texts.strip(given.asText())
-                : text(source, settings.field());
+        String own = given.isValueNode() && !Texts.isBlank(given.asText()) ? Texts.strip(given.asText()) : null;
+        if (own != null) {
+            MappingRun.current().given(settings.field());
+        }
+        String value = own == null ? text(source, settings.field()) : own;
         if (value == null) {
             missing(settings.field(), problems);
             return node;

@@ -10,15 +10,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nansen.gateway.normalize.Samples.Unusable;
+import org.nansen.gateway.record.FaultCode;
 
 /**
  * What a person says must come of a sample: an array of canonical records; or, as {@code try --json} prints it, an object
  * with {@code records} and {@code rejected}; or one record alone.
  *
  * @param records the canonical records
- * @param rejected what is refused: {@code line}, {@code code}, and {@code field} where it is told
+ * @param rejected what is refused: {@code line}, {@code code}, and {@code field} where it is told; without what no mapping
+ *     decides but only the comparison with other records (NG-107, NG-162), which {@code try} prints too
  */
 record Expected(List<JsonNode> records, List<SampleRejection> rejected) {
 
@@ -26,6 +29,9 @@ record Expected(List<JsonNode> records, List<SampleRejection> rejected) {
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Set<String> BETWEEN_RECORDS =
+            Set.of(FaultCode.NG_107_SAME_VERSION.code(), FaultCode.NG_162_ROW_TWICE.code());
 
     static Expected read(byte[] json, String file) throws Unusable {
         JsonNode tree;
@@ -41,10 +47,11 @@ record Expected(List<JsonNode> records, List<SampleRejection> rejected) {
         } else if (tree.has("records") || tree.has("rejected")) {
             tree.path("records").forEach(records::add);
             for (JsonNode one : tree.path("rejected")) {
-                rejected.add(new SampleRejection(
-                        one.path("line").asLong(),
-                        one.path("field").asText(""),
-                        one.path("code").asText("")));
+                String code = one.path("code").asText("");
+                if (!BETWEEN_RECORDS.contains(code)) {
+                    rejected.add(new SampleRejection(
+                            one.path("line").asLong(), one.path("field").asText(""), code));
+                }
             }
         } else {
             records.add(tree);

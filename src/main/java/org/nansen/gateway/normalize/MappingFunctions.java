@@ -58,7 +58,7 @@ final class MappingFunctions {
         String original = Texts.strip(value.asText());
         String target = value.isContainerNode() ? null : codes.find(list.asText(), codeSystem.asText(), original);
         if (target == null) {
-            MappingRun.current().untranslated(list.asText(), codeSystem.asText(), original);
+            MappingRun.current().untranslated(list.asText(), codeSystem.asText(), value, original);
             MappingRun.current().refuse(value, FaultCode.NG_102_UNKNOWN_CODE);
             return NullNode.instance;
         }

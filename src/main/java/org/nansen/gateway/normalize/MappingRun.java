@@ -97,11 +97,31 @@ final class MappingRun {
         return unit.trail().observation;
     }
 
+    /** Tells whoever proves the mapping that it gives itself what settings look for in the field. */
+    void given(@Nullable String field) {
+        Observation observation = unit.trail().observation;
+        if (observation != null && field != null) {
+            observation.given(field);
+        }
+    }
+
     /** Tells whoever proves the mapping which code it was; a refusal keeps the value to itself. */
-    void untranslated(String list, String system, String code) {
+    void untranslated(String list, String system, JsonNode value, String code) {
         Observation observation = unit.trail().observation;
         if (observation != null) {
-            observation.untranslated(list, system, code);
+            observation.untranslated(
+                    list,
+                    system,
+                    code,
+                    SampleRejection.of(unit.line(), Problem.of(fieldOf(value), FaultCode.NG_102_UNKNOWN_CODE)));
+        }
+    }
+
+    /** Tells whoever proves the mapping of a name that loses letters which a wrong character set made control characters. */
+    void blanked(String name) {
+        Observation observation = unit.trail().observation;
+        if (observation != null && NameCharacters.hasControl(name)) {
+            observation.oddName(unit.line());
         }
     }
 
@@ -142,7 +162,8 @@ final class MappingRun {
             }
         } else if (node.isArray()) {
             for (int at = 0; at < node.size(); at++) {
-                String found = find(node.get(at), path + "[" + at + "]", wanted);
+                JsonNode element = node instanceof WatchedList list ? list.peek(at) : node.get(at);
+                String found = find(element, path + "[" + at + "]", wanted);
                 if (found != null) {
                     return found;
                 }

@@ -169,9 +169,11 @@ final class Names {
         String composed = Normalizer.isNormalized(text, Normalizer.Form.NFC)
                 ? text
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
-        return plain(composed)
-                ? composed
-                : BLANKS.matcher(composed).replaceAll(" ").strip();
+        if (plain(composed)) {
+            return composed;
+        }
+        MappingRun.current().blanked(composed);
+        return BLANKS.matcher(composed).replaceAll(" ").strip();
     }
 
     /** Most names need no pattern: letters with single blanks inside. */

@@ -69,7 +69,7 @@ public final class Normalizer {
         if (mapping.copy() != null) {
             observation.ofXml();
         }
-        CsvColumns.needed(format).forEach(observation::read);
+        CsvColumns.needed(format).forEach(observation::needs);
         XmlFormat xml = format.xml();
         if (xml != null) {
             XmlJoins.keys(xml).forEach(observation::read);

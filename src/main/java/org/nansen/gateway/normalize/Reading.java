@@ -143,13 +143,33 @@ final class Reading implements SourceReading {
     }
 
     private SourceUnit map(RawUnit.Fields unit) {
-        if (observation != null) {
-            if (!(unit.source() instanceof StylesheetCopy.Root)) {
-                // A stylesheet reads its own tree, and what is in that is noted there.
-                observation.saw(unit.source());
-            }
-            unit.trail().observation = observation;
+        if (observation == null) {
+            return mapped(unit);
         }
+        List<WatchedList> lists = List.of();
+        if (!(unit.source() instanceof StylesheetCopy.Root)) {
+            // A stylesheet reads its own tree, and what is in that is noted there.
+            observation.saw(unit.source());
+            lists = WatchedList.within(unit.source());
+        }
+        unit.trail().observation = observation;
+        SourceUnit mapped = mapped(unit);
+        if (mapped instanceof SourceUnit.Mapped given) {
+            observation.made(given.records(), given.line());
+        }
+        if (!brokeOff(mapped)) {
+            lists.forEach(list -> observation.listed(list.path(), list.stand(), list.read()));
+        }
+        return mapped;
+    }
+
+    /** A mapping that fails on a record has not read what it would have read behind. */
+    private static boolean brokeOff(SourceUnit mapped) {
+        return mapped instanceof SourceUnit.Refused refused
+                && refused.problems().stream().anyMatch(problem -> problem.code() == FaultCode.NG_108_MAPPING);
+    }
+
+    private SourceUnit mapped(RawUnit.Fields unit) {
         MappingRun run = MappingRun.begin(unit, today);
         try {
             JsonNode mapped = mapping.apply(unit.source(), run);

@@ -83,6 +83,7 @@ public final class Samples {
             digest = HexFormat.of().formatHex(Digests.sha256().digest(bytes));
             key = key(bytes);
             Expected expected = compared ? Expected.read(bytes(expectedFile), name(expectedFile)) : null;
+            observation.of(name, expected == null ? List.of() : expected.rejected());
             Given given = map(normalizer, bytes, receivedAt(expected), observation);
             List<Difference> differences =
                     expected == null ? List.of() : Comparison.of(expected, given.records(), given.rejections());

@@ -18,6 +18,9 @@ class SourceObject extends ObjectNode {
     private final transient Trail trail;
     private final String path;
 
+    /** Whether anything in it was asked for while somebody wanted to know. */
+    private transient boolean asked;
+
     SourceObject(Trail trail, String path) {
         super(JsonNodeFactory.instance);
         this.trail = trail;
@@ -29,6 +32,7 @@ class SourceObject extends ObjectNode {
         trail.owner = this;
         trail.name = name;
         if (trail.observation != null) {
+            asked = true;
             trail.observation.read(pathOf(name));
         }
         return super.get(name);
@@ -38,6 +42,7 @@ class SourceObject extends ObjectNode {
     @Override
     public Iterator<Map.Entry<String, JsonNode>> fields() {
         if (trail.observation != null) {
+            asked = true;
             for (var field : properties()) {
                 trail.observation.read(pathOf(field.getKey()));
             }
@@ -48,6 +53,10 @@ class SourceObject extends ObjectNode {
     @Nullable
     JsonNode peek(String name) {
         return super.get(name);
+    }
+
+    boolean isAsked() {
+        return asked;
     }
 
     String pathOf(String name) {

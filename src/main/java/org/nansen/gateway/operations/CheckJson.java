@@ -38,6 +38,18 @@ final class CheckJson {
         report.samples().forEach(sample -> samples.add(of(sample)));
         words(report.observed().neverRead(), system.putArray("neverRead"));
         words(report.observed().readButAbsent(), system.putArray("readButAbsent"));
+        ArrayNode lists = system.putArray("partlyRead");
+        report.observed().partlyRead().forEach(one -> lists.addObject()
+                .put("list", one.list())
+                .put("stand", one.stand())
+                .put("read", one.read()));
+        ArrayNode names = system.putArray("oddNames");
+        report.observed().oddNames().forEach(one -> names.addObject()
+                .put("sample", one.sample())
+                .put("odd", one.odd())
+                .put("firstOdd", one.firstOdd())
+                .put("digits", one.digits())
+                .put("firstDigits", one.firstDigits()));
         words(report.neverFilled(), system.putArray("neverFilled"));
         ArrayNode codes = system.putArray("untranslated");
         report.observed().untranslated().forEach((code, times) -> codes.addObject()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.CanonicalFields;
@@ -100,6 +101,17 @@ record CheckReport(
                     "",
                     "never reads these fields of the samples: " + String.join(", ", unread)));
         }
+        if (!observed.partlyRead().isEmpty()) {
+            warnings.add(new Problem(
+                    shown + "/" + mapping,
+                    0,
+                    "",
+                    "reads only a part of these lists of the samples (a loop takes all of one, [0] its first): "
+                            + words(observed.partlyRead())));
+        }
+        for (Observation.OddNames names : observed.oddNames()) {
+            warnings.add(new Problem(shown + "/samples/" + names.sample(), 0, "", words(names)));
+        }
         Set<String> absent = observed.readButAbsent();
         if (!absent.isEmpty()) {
             warnings.add(new Problem(
@@ -109,6 +121,26 @@ record CheckReport(
                     "fill none of these fields, which mapping or settings read (empty, or mistyped there): "
                             + String.join(", ", absent)));
         }
+    }
+
+    /** How many elements stand in each list, and how many are read. */
+    static String words(List<Observation.PartlyRead> lists) {
+        return lists.stream()
+                .map(one -> one.list() + ": " + one.stand() + " stand there, " + one.read() + " are read")
+                .collect(Collectors.joining("; "));
+    }
+
+    /** How many names are odd and where the first is, without any. */
+    static String words(Observation.OddNames names) {
+        String odd = names.odd() == 0
+                ? ""
+                : "names or birth places with characters that no name has: " + names.odd() + ", first in line "
+                        + names.firstOdd() + "; is the character set right?";
+        String digits = names.digits() == 0
+                ? ""
+                : "names with digits: " + names.digits() + ", first in line " + names.firstDigits()
+                        + "; is it the field of a name?";
+        return odd + (odd.isEmpty() || digits.isEmpty() ? "" : " ") + digits;
     }
 
     /** Lines that wait for a person's word. */

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.nansen.gateway.intake.SystemFolder;
 import org.nansen.gateway.normalize.Normalizer;
 import org.nansen.gateway.normalize.SourceReading;
@@ -43,13 +44,13 @@ final class TryCommand extends KitCommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "50",
-            description = "most lines of each table (default: 50); the summary counts all")
+            description = "most lines of each table (default: 50; 0 for the summary alone); the summary counts all")
     private int limit;
 
     @Override
     int run(PrintWriter out, Ink ink) {
-        if (limit < 1 || limit > MOST_LINES) {
-            throw CommandFault.usage("--limit must be 1 to " + MOST_LINES + ".");
+        if (limit < 0 || limit > MOST_LINES) {
+            throw CommandFault.usage("--limit must be 0 to " + MOST_LINES + ".");
         }
         Path folder = folder(given);
         SystemFolder system = SystemFolder.of(homeOf(folder), folder);
@@ -62,7 +63,7 @@ final class TryCommand extends KitCommand {
             return json(system, normalizer, file, out);
         }
         TryTable table = new TryTable(limit);
-        TrySummary summary = read(normalizer, file, table);
+        TrySummary summary = read(system, normalizer, file, table);
         table.print(out, ink);
         new TryWords(out, ink).print(summary, system);
         return summary.exitCode();
@@ -70,10 +71,10 @@ final class TryCommand extends KitCommand {
 
     private int json(SystemFolder system, Normalizer normalizer, Path file, PrintWriter out) {
         try (TryJson json = new TryJson(out)) {
-            TrySummary summary = read(normalizer, file, json.records());
+            TrySummary summary = read(system, normalizer, file, json.records());
             // What is rejected stands behind all records; to keep no list of unknown length, the file is read again.
             if (summary.rejected() > 0) {
-                read(normalizer, file, json.rejections());
+                read(system, normalizer, file, json.rejections());
             }
             json.end(summary, system);
             return summary.exitCode();
@@ -83,18 +84,18 @@ final class TryCommand extends KitCommand {
     /** Takes what is read, in order. */
     interface Taker {
 
-        void take(SourceUnit unit, SourceReading reading);
+        /** @param refusals why records are rejected that the mapping gives */
+        void take(SourceUnit unit, SourceReading reading, List<SourceUnit.Problem> refusals);
     }
 
-    private static TrySummary read(Normalizer normalizer, Path file, Taker taker) {
-        TrySummary summary = new TrySummary();
+    private static TrySummary read(SystemFolder system, Normalizer normalizer, Path file, Taker taker) {
+        TrySummary summary = new TrySummary(system.sendsStocks());
         Instant now = Clock.systemUTC().instant();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 SourceReading reading = normalizer.open(in, now, summary.observation())) {
             while (reading.hasNext()) {
                 SourceUnit unit = reading.next();
-                summary.count(unit);
-                taker.take(unit, reading);
+                taker.take(unit, reading, summary.count(unit));
             }
             return summary;
         } catch (IOException | UncheckedIOException unreadable) {

@@ -45,7 +45,7 @@ final class TryJson implements AutoCloseable {
 
     /** Takes the records of the first reading. */
     TryCommand.Taker records() {
-        return (unit, reading) -> {
+        return (unit, reading, refusals) -> {
             if (unit instanceof SourceUnit.Mapped mapped) {
                 mapped.records().forEach(this::record);
             }
@@ -55,7 +55,8 @@ final class TryJson implements AutoCloseable {
     /** Takes what is rejected, in a second reading. */
     TryCommand.Taker rejections() {
         beginRejections();
-        return (unit, reading) -> {
+        return (unit, reading, refusals) -> {
+            refusals.forEach(refusal -> rejection(unit.line(), refusal, reading));
             if (unit instanceof SourceUnit.Refused refused) {
                 refused.problems().forEach(problem -> rejection(refused.line(), problem, reading));
             } else if (unit instanceof SourceUnit.Broken broken) {
@@ -133,6 +134,8 @@ final class TryJson implements AutoCloseable {
             json.writeNumberField("rejected", summary.rejected());
             json.writeNumberField("skipped", summary.skipped());
             json.writeNumberField("repeatedNumbers", summary.repeated());
+            json.writeNumberField("duplicates", summary.repeats().duplicates());
+            json.writeBooleanField("allNumbersCompared", summary.repeats().complete());
             json.writeObjectFieldStart("events");
             for (var event : summary.events().entrySet()) {
                 json.writeNumberField(RecordJson.name(event.getKey()), event.getValue());
@@ -153,6 +156,25 @@ final class TryJson implements AutoCloseable {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("oddNames");
+            for (var names : summary.observation().oddNames()) {
+                json.writeStartObject();
+                json.writeNumberField("odd", names.odd());
+                json.writeNumberField("firstOdd", names.firstOdd());
+                json.writeNumberField("digits", names.digits());
+                json.writeNumberField("firstDigits", names.firstDigits());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("partlyRead");
+            for (var list : summary.observation().partlyRead()) {
+                json.writeStartObject();
+                json.writeStringField("list", list.list());
+                json.writeNumberField("stand", list.stand());
+                json.writeNumberField("read", list.read());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeBooleanField("readToTheEnd", !summary.broken());
             json.writeBooleanField("wouldBeHeld", wouldBeHeld(summary, system));
             json.writeEndObject();
@@ -165,7 +187,7 @@ final class TryJson implements AutoCloseable {
     }
 
     private static boolean wouldBeHeld(TrySummary summary, SystemFolder system) {
-        return summary.broken() || system.wouldHold(summary.rejected(), summary.units());
+        return summary.broken() || system.wouldHold(summary.rejectedUnits(), summary.units());
     }
 
     @Override

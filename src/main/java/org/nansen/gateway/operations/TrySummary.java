@@ -1,9 +1,9 @@
 package org.nansen.gateway.operations;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.nansen.gateway.normalize.Observation;
 import org.nansen.gateway.normalize.SourceUnit;
@@ -15,24 +15,36 @@ import org.nansen.gateway.record.FaultCode;
 final class TrySummary {
 
     private final Observation observation = new Observation();
-    /** Numbers that are remembered; a file may hold any number of them. */
-    private static final int MOST_NUMBERS = 200_000;
-
-    private final Set<String> numbers = new HashSet<>();
+    private final TryRepeats repeats;
     private final Map<Event, Long> events = new EnumMap<>(Event.class);
     private final Map<String, Long> faults = new TreeMap<>();
     private long units;
     private long records;
     private long rejected;
     private long skipped;
-    private long repeated;
+    private long conflicts;
     private boolean broken;
 
-    void count(SourceUnit unit) {
+    /** @param stock whether the file is a whole stock */
+    TrySummary(boolean stock) {
+        repeats = new TryRepeats(stock, TryRepeats.MOST);
+    }
+
+    /** Counts a unit and returns why records of it are rejected that the mapping gives, one for each. */
+    List<SourceUnit.Problem> count(SourceUnit unit) {
+        List<SourceUnit.Problem> refusals = new ArrayList<>();
         units += unit instanceof SourceUnit.Broken ? 0 : 1;
         if (unit instanceof SourceUnit.Mapped mapped) {
             records += mapped.records().size();
-            mapped.records().forEach(this::count);
+            for (AsylumRecord record : mapped.records()) {
+                events.merge(record.event(), 1L, Long::sum);
+                SourceUnit.Problem refusal = repeats.judge(record, mapped.content());
+                if (refusal != null) {
+                    conflicts++;
+                    fault(refusal.code());
+                    refusals.add(refusal);
+                }
+            }
         } else if (unit instanceof SourceUnit.Refused refused) {
             rejected++;
             refused.problems().forEach(problem -> fault(problem.code()));
@@ -43,16 +55,7 @@ final class TrySummary {
         } else {
             skipped++;
         }
-    }
-
-    private void count(AsylumRecord record) {
-        events.merge(record.event(), 1L, Long::sum);
-        String number = record.source().recordId() + '\n' + record.source().ordinal();
-        if (numbers.contains(number)) {
-            repeated++;
-        } else if (numbers.size() < MOST_NUMBERS) {
-            numbers.add(number);
-        }
+        return refusals;
     }
 
     private void fault(FaultCode code) {
@@ -83,9 +86,19 @@ final class TrySummary {
         return records;
     }
 
-    /** Units that are not accepted, and the place from which on nothing can be read. */
+    /** Units and records that are not accepted, and the place from which on nothing can be read. */
     long rejected() {
+        return rejected + conflicts;
+    }
+
+    /** Those of them that count against the limit at which a drop is held: what contradicts another record does not. */
+    long rejectedUnits() {
         return rejected;
+    }
+
+    /** Records that contradict one further up. */
+    long conflicts() {
+        return conflicts;
     }
 
     /** Units that the mapping leaves out on purpose. */
@@ -93,9 +106,13 @@ final class TrySummary {
         return skipped;
     }
 
-    /** Records whose number another record of the file has: later versions of it, or {@code identity} is wrong. */
+    /** Records whose number came before in the file: versions of it, duplicates, contradictions, or {@code identity} is wrong. */
     long repeated() {
-        return repeated;
+        return repeats.later() + repeats.duplicates() + conflicts;
+    }
+
+    TryRepeats repeats() {
+        return repeats;
     }
 
     /** Whether the file could not be read to its end. */
@@ -104,6 +121,6 @@ final class TrySummary {
     }
 
     int exitCode() {
-        return rejected == 0 ? Commands.OK : Commands.FINDING;
+        return rejected() == 0 ? Commands.OK : Commands.FINDING;
     }
 }

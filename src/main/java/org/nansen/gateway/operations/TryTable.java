@@ -1,6 +1,7 @@
 package org.nansen.gateway.operations;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,10 @@ final class TryTable implements TryCommand.Taker {
     }
 
     @Override
-    public void take(SourceUnit unit, SourceReading reading) {
+    public void take(SourceUnit unit, SourceReading reading, List<SourceUnit.Problem> refusals) {
         if (unit instanceof SourceUnit.Mapped mapped) {
             mapped.records().forEach(record -> record(mapped.line(), record));
+            refusals.forEach(refusal -> problem(mapped.line(), refusal, reading));
         } else if (unit instanceof SourceUnit.Refused refused) {
             refused.problems().forEach(problem -> problem(refused.line(), problem, reading));
         } else if (unit instanceof SourceUnit.Broken broken) {

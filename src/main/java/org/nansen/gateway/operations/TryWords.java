@@ -41,16 +41,42 @@ final class TryWords {
                 summary.broken()
                         ? ink.bad(
                                 "The file cannot be read to its end; as a drop it would be held or refused as a whole.")
-                        : system.wouldHold(summary.rejected(), summary.units())
+                        : system.wouldHold(summary.rejectedUnits(), summary.units())
                                 ? ink.bad("As a drop it would be held whole: more is rejected than the system's limit.")
                                 : summary.rejected() > 0
                                         ? ink.doubtful("As a drop it would be accepted without what is rejected.")
                                         : ink.good("As a drop it would be accepted whole."));
-        if (summary.repeated() > 0) {
-            out.println(ink.doubtful("Records whose number came before in the file: " + summary.repeated()
-                    + ". They count as versions of the same record; if they are others, identity.record is wrong."));
+        repeats(summary);
+        summary.observation()
+                .oddNames()
+                .forEach(names -> out.println(ink.doubtful("Look at " + CheckReport.words(names))));
+        if (!summary.observation().partlyRead().isEmpty()) {
+            out.println(ink.doubtful("Lists that the mapping reads only in part: "
+                    + CheckReport.words(summary.observation().partlyRead()) + "."));
         }
         out.println(ink.aside("Nothing was sent or kept."));
+    }
+
+    private void repeats(TrySummary summary) {
+        TryRepeats repeats = summary.repeats();
+        List<String> kinds = new ArrayList<>();
+        if (repeats.later() > 0) {
+            kinds.add("versions of the same record " + repeats.later());
+        }
+        if (repeats.duplicates() > 0) {
+            kinds.add("duplicates with the same content, which are left out " + repeats.duplicates());
+        }
+        if (summary.conflicts() > 0) {
+            kinds.add("rejected for other content " + summary.conflicts());
+        }
+        if (!kinds.isEmpty()) {
+            out.println(ink.doubtful("Records whose number came before in the file: " + summary.repeated() + " ("
+                    + String.join("; ", kinds) + "). If they are other records, identity.record is wrong."));
+        }
+        if (!repeats.complete()) {
+            out.println(ink.doubtful("Only the first " + TryRepeats.MOST
+                    + " numbers and versions were remembered; whether one behind them comes twice was not seen."));
+        }
     }
 
     private void codes(TrySummary summary) {

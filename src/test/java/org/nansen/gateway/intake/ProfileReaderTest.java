@@ -538,6 +538,12 @@ class ProfileReaderTest {
         write("registry", REGISTRY);
         assertThat(ProfileAdvice.of(only().profile(), today)).isEmpty();
 
+        write("registry", REGISTRY.replaceAll("(?m)^retention: .*$", ""));
+        assertThat(ProfileAdvice.of(only().profile(), today))
+                .singleElement()
+                .asString()
+                .startsWith("retention: is missing, so everything");
+
         write("registry", REGISTRY.replace(", newer-by: STAND", ""));
         assertThat(ProfileAdvice.of(only().profile(), today))
                 .singleElement()

@@ -317,6 +317,84 @@ class SamplesTest {
     }
 
     @Test
+    void noticesListsOfWhichOnlyAPartIsRead() throws IOException {
+        lists("""
+                {
+                  "event": "application",
+                  "person": {
+                    "names": [ name({ "surname": .people[0].name }) ],
+                    "nationalities": [ for (.people) string(.states[0]) ]
+                  },
+                  "application": { "type": [ for (.kinds) . ] }
+                }
+                """);
+
+        // Three, one and two stand there; of each the first is read. The fourth, who has none, adds nothing.
+        assertThat(observation.partlyRead()).containsExactly(new Observation.PartlyRead("people[].states", 6, 3));
+    }
+
+    @Test
+    void noticesPeopleWhoAreLostBecauseOnlyTheFirstIsRead() throws IOException {
+        lists("{ \"event\": \"application\", \"person\": { \"names\": [ name({ \"surname\": .people[0].name }) ] } }");
+
+        // The states of people who are not read are not told beside the people themselves.
+        assertThat(observation.partlyRead()).containsExactly(new Observation.PartlyRead("people", 4, 3));
+    }
+
+    @Test
+    void takesAListForReadWhereEveryElementWasLookedAt() throws IOException {
+        lists("""
+                {
+                  "event": "application",
+                  "person": { "names": [ for (.people) name({ "surname": .name }) if (.name == "Morbixo") ] },
+                  "application": { "type": join(.kinds, "") },
+                  "children": if (.NR == 2) [ for (.people) .states ]
+                }
+                """);
+
+        assertThat(observation.partlyRead()).isEmpty();
+    }
+
+    @Test
+    void readsARecordAlikeWhetherItsListsAreWatchedOrNot() throws IOException {
+        lists("""
+                {
+                  "event": "application",
+                  "person": { "names": [ for (.people) name({ "surname": .name }) ], "sex": code("sex", "ICAO", .people[0].name) },
+                  "application": { "type": "first" }
+                }
+                """);
+        Normalizer normalizer = Normalizer.of(format(Kind.JSON));
+
+        List<String> told = new java.util.ArrayList<>();
+        try (SourceReading reading = normalizer.open(
+                Files.newInputStream(folder.resolve("samples/people.in.json")), java.time.Instant.EPOCH)) {
+            reading.forEachRemaining(unit -> told.add(String.valueOf(unit)));
+        }
+        try (SourceReading reading = normalizer.open(
+                Files.newInputStream(folder.resolve("samples/people.in.json")),
+                java.time.Instant.EPOCH,
+                new Observation())) {
+            reading.forEachRemaining(unit -> assertThat(told.remove(0)).isEqualTo(String.valueOf(unit)));
+        }
+        assertThat(told).isEmpty();
+    }
+
+    /** Three records: two people with three states and one, one with two, one with none. */
+    private void lists(String mapping) throws IOException {
+        Files.writeString(folder.resolve("mapping.jslt"), mapping);
+        Files.writeString(folder.resolve("samples/people.in.json"), """
+                [
+                  { "NR": 1, "kinds": [ "first", "again" ],
+                    "people": [ { "name": "Morbixo", "states": [ "GE", "AM", "AZ" ] }, { "name": "Kelesko", "states": [ "GE" ] } ] },
+                  { "NR": 2, "kinds": [ "first" ], "people": [ { "name": "Tarozzar", "states": [ "AM", "GE" ] } ] },
+                  { "NR": 3, "people": [ { "name": "Dorisku", "states": [] } ] }
+                ]
+                """);
+        Samples.run(folder, Normalizer.of(format(Kind.JSON)), observation);
+    }
+
+    @Test
     void namesCanonicalFieldsThatNoRecordHas() throws IOException {
         sample(HEADER + ROW, null);
 

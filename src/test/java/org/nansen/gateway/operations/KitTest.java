@@ -174,6 +174,93 @@ class KitTest {
     }
 
     @Test
+    void namesListsOfWhichOnlyThePartIsReadThatSomebodyThoughtOf() throws IOException {
+        Path casework = home.resolve("config/systems/casework");
+        change(
+                casework.resolve("mapping.jslt"),
+                "[for (.against) code(\"country\", \"ISO-3\", .)]",
+                "[code(\"country\", \"ISO-3\", .against[0])]");
+        Path grant = casework.resolve("samples/grant.in.ndjson");
+        change(grant, "[\"ALB\"]", "[\"ALB\",\"GEO\",\"AZE\"]");
+        String told = "against: 3 stand there, 1 are read";
+
+        CommandRun.Ended check = kit("check", "casework");
+        assertThat(check.code()).as("the samples come out as expected").isZero();
+        assertThat(check.out())
+                .contains("look  config/systems/casework/mapping.jslt: reads only a part of these lists")
+                .contains(told);
+        JsonNode list = kit("check", "casework", "--json").json().at("/systems/0/partlyRead");
+        assertThat(list).hasSize(1);
+        assertThat(list.at("/0/list").asText()).isEqualTo("against");
+        assertThat(list.at("/0/stand").asInt()).isEqualTo(3);
+        assertThat(list.at("/0/read").asInt()).isEqualTo(1);
+
+        assertThat(kit("try", "casework", grant.toString()).out()).contains(told);
+        assertThat(kit("try", "casework", grant.toString(), "--json").json().at("/summary/partlyRead"))
+                .isEqualTo(list);
+    }
+
+    @Test
+    void asksForNoFieldOfTheSettingsInWhosePlaceTheMappingGivesAValue() throws IOException {
+        Path casework = home.resolve("config/systems/casework");
+        change(casework.resolve("system.yaml"), "field: person }", "field: number }");
+        change(casework.resolve("system.yaml"), "field: file }", "field: files.number }");
+        String told = "fill none of these fields, which mapping or settings read (empty, or mistyped there): ";
+
+        CommandRun.Ended without = kit("check", "casework");
+        assertThat(without.code()).as("every record is rejected").isEqualTo(1);
+        assertThat(without.out()).contains(told + "files.number, number");
+
+        change(
+                casework.resolve("mapping.jslt"),
+                "\"event\": \"decision\",",
+                "\"event\": \"decision\", \"personRef\": .person, \"caseRef\": { \"value\": .file },");
+        CommandRun.Ended with = kit("check", "casework");
+        assertThat(with.code()).isZero();
+        assertThat(with.out()).doesNotContain(told);
+
+        change(casework.resolve("mapping.jslt"), "\"personRef\": .person", "\"personRef\": fallback(.number, .person)");
+        assertThat(kit("check", "casework").out())
+                .as("what the mapping asks for itself stays one")
+                .contains(told + "number");
+    }
+
+    @Test
+    void asksForTheCharacterSetWhereNamesHoldWhatNoNameHolds() throws IOException {
+        change(shelter.resolve("system.yaml"), "charset: UTF-8", "charset: ISO-8859-1");
+        byte[] rows = (HEADER + GOOD + GOOD.replace("Tarozzar", "Żmirka") + GOOD.replace("Dorisku", "Šarovo 2"))
+                .getBytes(java.nio.charset.Charset.forName("windows-1250"));
+        Path sample = Files.write(shelter.resolve("samples/wrong.in.csv"), rows);
+        String told = "names or birth places with characters that no name has: 2, first in line 3; is the character set"
+                + " right? names with digits: 1, first in line 4; is it the field of a name?";
+
+        CommandRun.Ended check = kit("check", "shelter");
+        assertThat(check.code()).isZero();
+        assertThat(check.out())
+                .contains("look  config/systems/shelter/samples/wrong.in.csv: " + told)
+                .doesNotContain("mirka");
+        JsonNode names = kit("check", "shelter", "--json").json().at("/systems/0/oddNames");
+        assertThat(names).hasSize(1);
+        assertThat(names.at("/0/sample").asText()).isEqualTo("wrong.in.csv");
+        assertThat(names.at("/0/odd").asInt()).isEqualTo(2);
+        assertThat(names.at("/0/firstOdd").asInt()).isEqualTo(3);
+
+        assertThat(kit("try", "shelter", sample.toString()).out()).contains("Look at " + told);
+        assertThat(kit("try", "shelter", sample.toString(), "--json")
+                        .json()
+                        .at("/summary/oddNames/0/firstDigits")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void takesDigitsForUsualWhereMostNamesHaveThem() throws IOException {
+        Path file = file(HEADER + GOOD.replace("Tarozzar", "Person 1") + GOOD.replace("Tarozzar", "Person 2"));
+
+        assertThat(kit("try", "shelter", file.toString()).out()).doesNotContain("Look at");
+    }
+
+    @Test
     void showsCodesOfSamplesThatHaveNoTranslation() throws IOException {
         Files.writeString(shelter.resolve("samples/other.in.csv"), HEADER + GOOD.replace(",GE,", ",ZZ,"));
 
@@ -183,6 +270,29 @@ class KitTest {
         assertThat(ended.out())
                 .contains("samples/other.in.csv: records rejected: 1; nothing says that they should be")
                 .containsPattern("country +ISO-2 +ZZ +1");
+    }
+
+    @Test
+    void listsNoCodeThatASampleExpectsToBeRejected() throws IOException {
+        Path sample = Files.writeString(
+                shelter.resolve("samples/other.in.csv"),
+                HEADER + GOOD + GOOD.replace(",GE,", ",ZZ,") + GOOD.replace(",GE,", ",YY,"));
+        Path expected = Files.writeString(
+                shelter.resolve("samples/other.expected.json"),
+                kit("try", "shelter", sample.toString(), "--json").out());
+
+        CommandRun.Ended all = kit("check", "shelter");
+        assertThat(all.code()).isZero();
+        assertThat(all.out())
+                .contains("well  samples/other.in.csv: as expected, records 1, rejected 2")
+                .doesNotContain("codes in the samples without a translation");
+
+        change(expected, "\"line\":4", "\"line\":5");
+        assertThat(kit("check", "shelter").out())
+                .containsPattern("country +ISO-2 +YY +1")
+                .doesNotContain(" ZZ ");
+        assertThat(kit("check", "shelter", "--json").json().at("/systems/0/untranslated"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -196,7 +306,7 @@ class KitTest {
                 "try shelter",
                 "try shelter nowhere.csv",
                 "try shelter config",
-                "try shelter x --limit 0",
+                "try shelter {sample} --limit -1",
                 "init shelter --from {sample}",
                 "init Shelter --from {sample}",
                 "init ../x --from {sample}",
@@ -357,11 +467,86 @@ class KitTest {
     }
 
     @Test
+    void rejectsTheSameVersionWithOtherContentAsTheGatewayDoes() throws IOException {
+        String grant = Files.readString(home.resolve("config/systems/casework/samples/grant.in.ndjson"))
+                .strip();
+        String next = grant.replace("2026-11-23T10:00:00Z", "2026-11-24T10:00:00Z");
+        Path file = Files.writeString(
+                home.resolve("given.ndjson"),
+                String.join("\n", grant, grant.replace("ALB", "GEO"), grant, next, next.replace("D000900", "D000901")));
+
+        CommandRun.Ended ended = kit("try", "casework", file.toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .containsPattern("2 +source/version +NG-107")
+                .contains("source records 5; canonical records 5 (decision 5); rejected 1 (NG-107 1); skipped 0.")
+                .contains("As a drop it would be accepted without what is rejected.")
+                .contains("Records whose number came before in the file: 3 (versions of the same record 1; duplicates"
+                        + " with the same content, which are left out 1; rejected for other content 1)");
+
+        JsonNode answer = kit("try", "casework", file.toString(), "--json").json();
+        assertThat(answer.at("/records")).as("what the mapping gives").hasSize(5);
+        assertThat(answer.at("/rejected")).hasSize(1);
+        assertThat(answer.at("/rejected/0/line").asInt()).isEqualTo(2);
+        assertThat(answer.at("/rejected/0/code").asText()).isEqualTo("NG-107");
+        assertThat(answer.at("/summary/rejected").asInt()).isEqualTo(1);
+        assertThat(answer.at("/summary/duplicates").asInt()).isEqualTo(1);
+        assertThat(answer.at("/summary/allNumbersCompared").asBoolean()).isTrue();
+        assertThat(answer.at("/summary/wouldBeHeld").asBoolean())
+                .as("held is what cannot be mapped")
+                .isFalse();
+    }
+
+    @Test
+    void keepsAsExpectedWhatATryPrintedOfRecordsThatContradictEachOther() throws IOException {
+        String grant = Files.readString(home.resolve("config/systems/casework/samples/grant.in.ndjson"))
+                .strip();
+        Path sample = Files.writeString(
+                home.resolve("config/systems/casework/samples/twice.in.ndjson"),
+                grant + "\n" + grant.replace("ALB", "GEO"));
+        Files.writeString(
+                home.resolve("config/systems/casework/samples/twice.expected.json"),
+                kit("try", "casework", sample.toString(), "--json").out());
+
+        assertThat(kit("check", "casework").out()).contains("well  samples/twice.in.ndjson: as expected, records 2");
+    }
+
+    @Test
+    void rejectsARowThatStandsTwiceInAStockWithoutVersions() throws IOException {
+        change(shelter.resolve("system.yaml"), "expect-every: PT5M", "feed: { kind: snapshot }\nexpect-every: PT5M");
+        Path file = file(HEADER + GOOD + GOOD + GOOD.replace("Tarozzar", "Morbixo"));
+
+        CommandRun.Ended ended = kit("try", "shelter", file.toString());
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .containsPattern("4 +source/recordId +NG-162")
+                .contains("rejected 1 (NG-162 1)", "came before in the file: 2 (duplicates");
+    }
+
+    @Test
+    void showsTheSummaryAloneWhereNoLineIsWanted() throws IOException {
+        CommandRun.Ended ended = kit(
+                "try",
+                "shelter",
+                file(HEADER + GOOD + GOOD.replace(",GE,", ",ZZ,")).toString(),
+                "--limit",
+                "0");
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("source records 2; canonical records 1 (application 1); rejected 1 (NG-102 1); skipped 0.")
+                .contains("Codes without a translation")
+                .doesNotContain("S000901", "Rejected", "more records", "more reasons");
+    }
+
+    @Test
     void warnsOfNumbersThatComeAgainSinceTheyMakeOneRecordOfTwo() throws IOException {
         Path file = file(HEADER + GOOD + GOOD.replace("Tarozzar", "Morbixo") + GOOD.replace("S000901", "S000902"));
 
         assertThat(kit("try", "shelter", file.toString()).out())
-                .contains("Records whose number came before in the file: 1.");
+                .contains("Records whose number came before in the file: 1 (versions of the same record 1).");
         assertThat(kit("try", "shelter", file.toString(), "--json")
                         .json()
                         .at("/summary/repeatedNumbers")
