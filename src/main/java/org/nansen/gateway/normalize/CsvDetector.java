@@ -10,12 +10,10 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -87,7 +85,8 @@ final class CsvDetector implements FormDetector {
         }
         if (!header) {
             format.put("columns", "[" + String.join(", ", names) + "]");
-            doubts.add("the first line looks like a record, so the columns have numbers for names; name them");
+            doubts.add(
+                    "the first line names no column that is known here, so it is taken for a record and the columns have numbers for names; name them, or say header: true where the first line does");
         }
         if (repeats) {
             format.put("repeated-columns", "number");
@@ -161,18 +160,13 @@ final class CsvDetector implements FormDetector {
     }
 
     private static boolean isHeader(List<String> row) {
-        Set<String> seen = new HashSet<>();
-        boolean repeats = false;
-        for (String cell : row) {
-            String name = cell.strip();
-            if (NO_HEADING.matcher(name).matches()) {
-                return false;
-            }
-            repeats |= !name.isEmpty() && !seen.add(name);
-        }
-        // The same word twice stands in records as well; a name that tells something does not.
+        List<String> names = row.stream().map(String::strip).toList();
+        return names.stream().noneMatch(name -> NO_HEADING.matcher(name).matches()) && tellsSomething(names);
+    }
+
+    /** Words stand in records too, and those of the first person must not become names of columns: one name must tell something. */
+    static boolean tellsSomething(List<String> names) {
         NeverKept neverKept = new NeverKept();
-        return !seen.isEmpty()
-                && (!repeats || seen.stream().anyMatch(name -> Meaning.of(name, neverKept) != Meaning.UNKNOWN));
+        return names.stream().anyMatch(name -> Meaning.of(name, neverKept) != Meaning.UNKNOWN);
     }
 }

@@ -29,7 +29,11 @@ record SheetHeader(long row, List<String> names, boolean repeats) {
             boolean names = row.cells().stream()
                     .allMatch(cell -> cell.text() != null
                             && !NO_NAME.matcher(cell.text().strip()).matches());
-            if (names && row.cells().size() * 10 >= width * 7) {
+            if (names
+                    && row.cells().size() * 10 >= width * 7
+                    && CsvDetector.tellsSomething(row.cells().stream()
+                            .map(cell -> String.valueOf(cell.text()))
+                            .toList())) {
                 return Optional.of(of(row));
             }
         }

@@ -36,8 +36,8 @@ record InitReport(String name, Path folder, FirstDraft draft, boolean invented, 
                         ? ink.doubtful(draft.sampleName() + " is the sample as it is, since you say that its people are"
                                 + " invented.")
                         : draft.sampleName()
-                                + " has the same form and codes as the sample, with invented people; nothing"
-                                + " else of the sample was kept.");
+                                + " has the same form and codes as the sample, with invented people. Names of"
+                                + " fields and codes are the sample's own: look whether they say anything of a person.");
         left.forEach(problem -> out.println(ink.bad("mend") + "  " + problem));
         out.println();
         out.println(ink.heading("Next") + " (each behind \"java -jar nansen-gateway.jar\")");

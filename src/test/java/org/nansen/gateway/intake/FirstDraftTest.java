@@ -97,7 +97,18 @@ class FirstDraftTest {
 
         assertThat(settings)
                 .contains(
-                        "header: false", "columns: [column1, column2, column3]", "CONFIRM: the first line looks like");
+                        "header: false",
+                        "columns: [column1, column2, column3]",
+                        "CONFIRM: the first line names no column");
+    }
+
+    @Test
+    void makesNoNamesOfColumnsOfTheFirstPerson() {
+        FirstDraft draft = draft("Morbixo;Kelesko;Hafen\nTarozzar;Dorisku;Berg\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(text(draft, "system.yaml")).contains("header: false");
+        assertThat(draft.files().values()).allSatisfy(bytes -> assertThat(new String(bytes, StandardCharsets.UTF_8))
+                .doesNotContain("Morbixo", "Kelesko", "Hafen", "Tarozzar"));
     }
 
     @Test
