@@ -33,7 +33,7 @@ record Encoding(Charset charset, InputStream content) {
     private static final int LONGEST_MARK = 4;
 
     /** How much is looked at before the first character is read. */
-    private static final int LOOK = 64 * 1024;
+    private static final int LOOK = 16 * 1024;
 
     /** Takes private files from the supplier where content has to be looked at twice. */
     static Encoding of(SourceFormat format, InputStream content, Supplier<Spool> spool) throws IOException {
