@@ -38,7 +38,9 @@ final class FearedCountries {
         List<String> more = new ArrayList<>(known);
         protectedAgainst(mapped)
                 .forEach(country -> more.add(country.path("code").asText()));
-        boolean confirmed = mapped.path("fearedCountriesConfirmed").asBoolean(false) && !known.isEmpty();
+        // Who is stateless fears some state all the same: a code of none confirms nothing.
+        boolean confirmed = mapped.path("fearedCountriesConfirmed").asBoolean(false)
+                && known.stream().anyMatch(this::isState);
         if (!confirmed) {
             for (JsonNode country : concerned(mapped)) {
                 String code = country.path("code").asText();
@@ -48,8 +50,7 @@ final class FearedCountries {
             }
         }
         for (String code : more) {
-            boolean state = !countries.has(code) || countries.alpha2().containsValue(code);
-            if (!code.isEmpty() && state && known.add(code)) {
+            if (isState(code) && known.add(code)) {
                 result.addObject().put("code", code);
             }
             countries
@@ -61,7 +62,11 @@ final class FearedCountries {
         return result;
     }
 
-    /** The states that a machine readable zone names, whatever the fields beside it say or leave out, and however much of it can be read. */
+    private boolean isState(String code) {
+        return !code.isEmpty() && (!countries.has(code) || countries.alpha2().containsValue(code));
+    }
+
+    /** The states that a machine readable zone names, whatever the fields beside it say, and however much of it can be read. */
     private List<JsonNode> inZone(JsonNode lines) {
         List<String> text = new ArrayList<>();
         lines.forEach(line -> text.add(line.asText()));

@@ -156,6 +156,11 @@ class NormalizerTest {
         assertThat(fearedWhen("{ " + person + ", \"fearedCountries\": [], \"fearedCountriesConfirmed\": true }"))
                 .as("nobody confirms nothing")
                 .containsExactly("SYR");
+        assertThat(fearedWhen("{ " + person
+                        + ", \"fearedCountries\": [ { \"code\": \"XXA\" } ], \"fearedCountriesConfirmed\": true }"))
+                .as("nor by the code of no state")
+                .contains("SYR");
+        assertThat(fearedWhen("{ " + person + " }")).containsExactly("SYR");
     }
 
     @Test
