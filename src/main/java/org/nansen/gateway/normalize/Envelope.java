@@ -71,9 +71,7 @@ final class Envelope {
         if (!states.isEmpty()) {
             record.set("fearedCountries", states);
         }
-        boolean confirmed = mapped.path("fearedCountriesConfirmed").asBoolean(false);
-        // A default cannot have been confirmed by anybody.
-        record.put("fearedCountriesConfirmed", confirmed && mapped.has("fearedCountries"));
+        record.put("fearedCountriesConfirmed", feared.isConfirmed(mapped));
         return record;
     }
 

@@ -38,10 +38,7 @@ final class FearedCountries {
         List<String> more = new ArrayList<>(known);
         protectedAgainst(mapped)
                 .forEach(country -> more.add(country.path("code").asText()));
-        // Who is stateless fears some state all the same: a code of none confirms nothing.
-        boolean confirmed = mapped.path("fearedCountriesConfirmed").asBoolean(false)
-                && known.stream().anyMatch(this::isState);
-        if (!confirmed) {
+        if (!isConfirmed(mapped)) {
             for (JsonNode country : concerned(mapped)) {
                 String code = country.path("code").asText();
                 if (!code.equals(countryOfAsylum)) {
@@ -60,6 +57,18 @@ final class FearedCountries {
                     .ifPresent(behind -> result.addObject().put("code", behind));
         }
         return result;
+    }
+
+    /**
+     * Whether somebody has confirmed them: a default cannot have been confirmed by anybody, and the code of no state confirms
+     * nothing, for who is stateless fears some state all the same.
+     */
+    boolean isConfirmed(JsonNode mapped) {
+        boolean named = false;
+        for (JsonNode country : mapped.path("fearedCountries")) {
+            named |= isState(country.path("code").asText());
+        }
+        return named && mapped.path("fearedCountriesConfirmed").asBoolean(false);
     }
 
     private boolean isState(String code) {

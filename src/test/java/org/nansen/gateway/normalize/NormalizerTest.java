@@ -195,6 +195,20 @@ class NormalizerTest {
         assertThat(refused.problems()).extracting(Problem::code).containsExactly(FaultCode.NG_101_REQUIRED);
     }
 
+    @Test
+    void confirmedIsOnlyWhatNamesAState() throws IOException {
+        FearedCountries feared = new FearedCountries(CodeLists.builtIn(), "XAA");
+        ObjectMapper json = new ObjectMapper();
+        for (String[] each : new String[][] {{"IRN", "true"}, {"XXA", "false"}}) {
+            assertThat(feared.isConfirmed(json.readTree("{ \"fearedCountries\": [ { \"code\": \"" + each[0]
+                            + "\" } ], \"fearedCountriesConfirmed\": true }")))
+                    .as(each[0])
+                    .isEqualTo(Boolean.parseBoolean(each[1]));
+        }
+        assertThat(feared.isConfirmed(json.readTree("{ \"fearedCountriesConfirmed\": true }")))
+                .isFalse();
+    }
+
     private static List<String> fearedWhen(String mapped) {
         try {
             List<String> codes = new ArrayList<>();
